@@ -1,0 +1,144 @@
+/* City packs: areas, organisations, categories, people, channels and routing of one city, read from a folder of YAML
+ * files.
+ *
+ * A pack is checked as a whole: every fault is told with file and line, and nothing is taken from a pack with a fault.
+ * A pack that was read does not change, but for the database ids that whoever stores or loads it writes into it
+ * (city_id, version, and `id` of each thing), after which it calls pack_bind_finish.
+ * Things refer to each other by index into the pack's arrays, which stand in the order of the files.
+ */
+#ifndef COMMON_CITY_PACK_H
+#define COMMON_CITY_PACK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/city/fault.h"
+#include "common/city/kind.h"
+#include "common/city/limit.h"
+
+enum {
+    PACK_FILES = 6, /* city, areas, organisations, categories, people, routing: see pack_file_names */
+    PACK_CITY_CODE_MOST = 32,
+    PACK_CHANNEL_CODE_MOST = 32,
+    PACK_CODE_MOST = 64,               /* bytes; characters A-Z a-z 0-9 . _ - */
+    PACK_NAME_MOST = 200,              /* bytes of UTF-8 */
+    PACK_FILE_MOST = 16 * 1024 * 1024, /* bytes */
+};
+
+extern const char *const pack_file_names[PACK_FILES]; /* "city.yaml" first */
+
+/* One file of a pack. */
+struct pack_text {
+    const char *name;
+    const char *text;
+    size_t length;
+};
+
+struct pack_area {
+    const char *code, *name;
+    int kind;   /* enum area_kind */
+    int parent; /* index, or -1 for the root */
+    int32_t id; /* in the database; 0 until bound */
+};
+
+struct pack_organisation {
+    const char *code, *name;
+    int kind; /* enum organisation_kind */
+    int area; /* index, or -1 */
+    int32_t id;
+};
+
+struct pack_category {
+    const char *code, *name;
+    int parent;         /* index, or -1 */
+    struct limit limit; /* its own, where has_limit; use pack_limit */
+    bool has_limit;
+    int32_t id;
+};
+
+struct pack_person {
+    const char *code, *name;
+    unsigned roles;   /* bit 1u << number of ROLE in proto/lifecycle.def */
+    int organisation; /* index, or -1; a handler always has one */
+    const int *areas; /* indices of the areas that the person looks after */
+    int area_count;
+    int32_t id;
+};
+
+struct pack_channel {
+    const char *code, *name;
+    int32_t id;
+};
+
+struct pack_rule {
+    int number;       /* 1-based, as in the file */
+    int category;     /* index, or -1 for * */
+    int area;         /* index, or -1 for * */
+    int organisation; /* index */
+    bool has_limit;
+    struct limit limit;
+    int line; /* of routing.yaml */
+};
+
+struct pack {
+    const char *code, *name, *timezone, *source;
+    bool triage_by_rule; /* a matching rule dispatches by itself; else a person does */
+    struct limit default_limit;
+    int64_t return_within_ms; /* after sign-off */
+    int return_times;         /* how often one ticket may be returned */
+    struct pack_area *areas;
+    struct pack_organisation *organisations;
+    struct pack_category *categories;
+    struct pack_person *people;
+    struct pack_channel *channels;
+    struct pack_rule *rules;
+    int area_count, organisation_count, category_count, person_count, channel_count, rule_count;
+    int32_t city_id; /* in the database; 0 until bound */
+    int32_t version;
+    struct pack_index *index; /* private */
+};
+
+/* Reads the pack in `folder`. True: *out is the caller's, for pack_destroy. False: *out is NULL and `faults` tells, in
+ * order of file and line, everything that is wrong. */
+bool pack_read_folder(const char *folder, struct pack **out, struct pack_faults *faults);
+
+/* The same from texts in memory, in any order; they may go when it returns. */
+bool pack_read_texts(const struct pack_text *texts, size_t count, struct pack **out, struct pack_faults *faults);
+
+/* Reads the files of a folder as they are, in the order of pack_file_names, for storing them; pack_texts_clear frees
+ * them. False, with nothing to free, where a file is missing, unreadable, too long, or one is there that no pack has.
+ */
+bool pack_texts_read(const char *folder, struct pack_text texts[PACK_FILES], struct pack_faults *faults);
+void pack_texts_clear(struct pack_text texts[PACK_FILES]);
+
+void pack_destroy(struct pack **pack);
+
+/* The index of the thing with this code, or -1. Hashed: for the path of every complaint. */
+int pack_area_find(const struct pack *pack, const char *code, size_t length);
+int pack_organisation_find(const struct pack *pack, const char *code, size_t length);
+int pack_category_find(const struct pack *pack, const char *code, size_t length);
+int pack_person_find(const struct pack *pack, const char *code, size_t length);
+int pack_channel_find(const struct pack *pack, const char *code, size_t length);
+
+/* To be called when the ids were written: from then on the functions below know them. May be called again. */
+void pack_bind_finish(struct pack *pack);
+
+/* The index of the thing with this database id (not 0), or -1. Hashed. */
+int pack_area_of_id(const struct pack *pack, int32_t id);
+int pack_organisation_of_id(const struct pack *pack, int32_t id);
+int pack_category_of_id(const struct pack *pack, int32_t id);
+int pack_person_of_id(const struct pack *pack, int32_t id);
+int pack_channel_of_id(const struct pack *pack, int32_t id);
+
+/* The first rule that covers the category and the area (indices), or NULL. One look into a table. */
+const struct pack_rule *pack_route(const struct pack *pack, int category, int area);
+
+/* The limit for a task: the rule's (where one is given and has one), else that of the category or its nearest ancestor
+ * that has one, else the city's default. */
+struct limit pack_limit(const struct pack *pack, const struct pack_rule *rule_or_null, int category);
+
+/* Is `area` (an index) `over` or somewhere below it? */
+bool pack_area_within(const struct pack *pack, int area, int over);
+
+#endif
