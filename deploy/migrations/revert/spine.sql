@@ -1,0 +1,5 @@
+-- Revert steward:spine from pg
+-- Roles belong to the server, not to the database, and stay.
+begin;
+drop schema steward cascade;
+commit;
