@@ -1,0 +1,50 @@
+/* categories.yaml: the tree of categories 大类 → 小类, of which there may be any number of roots. */
+#include <stdlib.h>
+
+#include "common/base/memory.h"
+#include "common/city/reading.h"
+
+enum { CATEGORIES_MOST = 10000 };
+enum { CODE, NAME, PARENT, LIMIT, FIELDS };
+
+static const struct field fields[FIELDS] = {
+    [CODE] = {"code", FIELD_CODE, REQUIRED, PACK_CODE_MOST, NULL},
+    [NAME] = {"name", FIELD_TEXT, REQUIRED, PACK_NAME_MOST, NULL},
+    [PARENT] = {"parent", FIELD_CODE, OPTIONAL, PACK_CODE_MOST, NULL},
+    [LIMIT] = {"limit", FIELD_LIMIT, OPTIONAL, 0, NULL},
+};
+static const struct listing listing = {"categories", CATEGORIES_MOST, fields, FIELDS};
+
+static void category_read(struct reading *reading, const struct node *node, int index, int *lines, struct value *parent)
+{
+    struct value values[FIELDS];
+    struct place place = place_of_entry(&reading->top, listing.name, index);
+    record_read(&place, node, fields, FIELDS, values);
+    *parent = values[PARENT];
+    reading->pack->categories[index] = (struct pack_category){
+        .code = reading_keep_code(reading, &place, THING_CATEGORY, &values[CODE], index, lines),
+        .name = reading_keep(reading, &values[NAME]),
+        .limit = values[LIMIT].limit,
+        .has_limit = values[LIMIT].node != NULL,
+    };
+}
+
+void category_file_read(struct reading *reading, const struct node *root)
+{
+    struct pack *pack = reading->pack;
+    int count = 0;
+    const struct node *list = root ? listing_open(reading, root, &listing, &count) : NULL;
+    pack->categories = memory_new((size_t)count, sizeof *pack->categories);
+    pack->category_count = count;
+    struct value *parents = memory_new((size_t)count, sizeof *parents);
+    int *lines = memory_new((size_t)count, sizeof *lines), index = 0;
+    for (const struct node *node = list ? list->first : NULL; node; node = node->next, index++)
+        category_read(reading, node, index, lines, &parents[index]);
+    int *linked = reading_link(reading, listing.name, THING_CATEGORY, &fields[PARENT], parents, count);
+    for (int i = 0; i < count; i++)
+        pack->categories[i].parent = linked[i];
+    tree_build(&pack->index->categories, linked, count);
+    free(linked);
+    free(parents);
+    free(lines);
+}

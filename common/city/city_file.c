@@ -1,0 +1,111 @@
+/* city.yaml: what concerns the city as a whole. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "common/base/memory.h"
+#include "common/city/reading.h"
+
+enum { TIMEZONE_MOST = 64, SOURCE_MOST = 2000, CHANNELS_MOST = 200, RETURN_TIMES_MOST = 100 };
+enum { CODE, NAME, TIMEZONE, SOURCE, TRIAGE, CHANNELS, LIMITS, RETURN, FIELDS };
+enum { TRIAGE_RULE = 1, TRIAGE_OPERATOR = 2 };
+
+static const struct kind triages[] = {
+    {"rule", TRIAGE_RULE, "规则"}, {"operator", TRIAGE_OPERATOR, "坐席"}, {NULL, 0, NULL}};
+
+static const struct field fields[FIELDS] = {
+    [CODE] = {"code", FIELD_CODE, REQUIRED, PACK_CITY_CODE_MOST, NULL},
+    [NAME] = {"name", FIELD_TEXT, REQUIRED, PACK_NAME_MOST, NULL},
+    [TIMEZONE] = {"timezone", FIELD_TEXT, REQUIRED, TIMEZONE_MOST, NULL},
+    [SOURCE] = {"source", FIELD_TEXT, REQUIRED, SOURCE_MOST, NULL},
+    [TRIAGE] = {"triage", FIELD_KIND, REQUIRED, 0, triages},
+    [CHANNELS] = {"channels", FIELD_LIST, REQUIRED, CHANNELS_MOST, NULL},
+    [LIMITS] = {"limits", FIELD_MAP, REQUIRED, 0, NULL},
+    [RETURN] = {"return", FIELD_MAP, REQUIRED, 0, NULL},
+};
+static const struct field channel_fields[] = {
+    {"code", FIELD_CODE, REQUIRED, PACK_CHANNEL_CODE_MOST, NULL},
+    {"name", FIELD_TEXT, REQUIRED, PACK_NAME_MOST, NULL},
+};
+static const struct field limit_fields[] = {{"default", FIELD_LIMIT, REQUIRED, 0, NULL}};
+static const struct field return_fields[] = {
+    {"within", FIELD_LIMIT, REQUIRED, 0, NULL},
+    {"times", FIELD_COUNT, REQUIRED, RETURN_TIMES_MOST, NULL},
+};
+
+/* An IANA name; whether there is such a zone is asked of the system's zone files, where it has them. */
+static bool timezone_known(const char *name)
+{
+    static const char folder[] = "/usr/share/zoneinfo";
+    static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/";
+    char path[sizeof folder + TIMEZONE_MOST + 1], magic[4] = "";
+    if (name[strspn(name, allowed)] || *name == '/')
+        return false;
+    if (access(folder, R_OK) != 0)
+        return true;
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return false;
+    size_t length = fread(magic, 1, sizeof magic, file);
+    fclose(file);
+    return length == sizeof magic && memcmp(magic, "TZif", sizeof magic) == 0;
+}
+
+static void timezone_check(const struct reading *reading, const struct value *value)
+{
+    if (value->node && !timezone_known(value->text))
+        place_fault(&reading->top, value->node->line, "timezone",
+                    "\"%s\" is not known, expected an IANA name such as Asia/Shanghai", value->text);
+}
+
+static void channels_read(struct reading *reading, const struct value *list)
+{
+    enum { CHANNEL_CODE, CHANNEL_NAME, CHANNEL_FIELDS };
+    struct pack *pack = reading->pack;
+    pack->channel_count = list->node ? list->number : 0;
+    pack->channels = memory_new((size_t)pack->channel_count, sizeof *pack->channels);
+    int *lines = memory_new((size_t)pack->channel_count, sizeof *lines), index = 0;
+    for (const struct node *node = list->node ? list->node->first : NULL; node; node = node->next, index++) {
+        struct value values[CHANNEL_FIELDS];
+        struct place place = place_of_entry(&reading->top, "channels", index);
+        record_read(&place, node, channel_fields, CHANNEL_FIELDS, values);
+        pack->channels[index] = (struct pack_channel){
+            .code = reading_keep_code(reading, &place, THING_CHANNEL, &values[CHANNEL_CODE], index, lines),
+            .name = reading_keep(reading, &values[CHANNEL_NAME]),
+        };
+    }
+    free(lines);
+}
+
+/* A mapping within the file: its place is called by its name. */
+static void part_read(struct reading *reading, const char *name, const struct value *part,
+                      const struct field *part_fields, int count, struct value *values)
+{
+    struct place place = reading->top;
+    memset(values, 0, (size_t)count * sizeof *values);
+    snprintf(place.path, sizeof place.path, "%s", name);
+    if (part->node)
+        record_read(&place, part->node, part_fields, count, values);
+}
+
+void city_file_read(struct reading *reading, const struct node *root)
+{
+    struct value values[FIELDS] = {0}, limits[1], returns[2];
+    struct pack *pack = reading->pack;
+    if (root)
+        record_read(&reading->top, root, fields, FIELDS, values);
+    part_read(reading, "limits", &values[LIMITS], limit_fields, 1, limits);
+    part_read(reading, "return", &values[RETURN], return_fields, 2, returns);
+    timezone_check(reading, &values[TIMEZONE]);
+    channels_read(reading, &values[CHANNELS]);
+    pack->code = reading_keep(reading, &values[CODE]);
+    pack->name = reading_keep(reading, &values[NAME]);
+    pack->timezone = reading_keep(reading, &values[TIMEZONE]);
+    pack->source = reading_keep(reading, &values[SOURCE]);
+    pack->triage_by_rule = values[TRIAGE].number == TRIAGE_RULE;
+    pack->default_limit = limits[0].limit;
+    pack->return_within_ms = returns[0].limit.milliseconds;
+    pack->return_times = returns[1].number;
+}

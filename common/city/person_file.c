@@ -1,0 +1,86 @@
+/* people.yaml: who may do what, for whom and where. Only codes and names: whoever logs in is another matter. */
+#include <stdlib.h>
+
+#include "common/base/memory.h"
+#include "common/city/reading.h"
+
+#define ROLE(CODE, ID, NAME, LABEL, MEANING) ROLE_##ID = (CODE),
+enum {
+#include "proto/lifecycle.def"
+};
+
+enum { PEOPLE_MOST = 200000, ROLES_MOST = 16, PERSON_AREAS_MOST = 1000 };
+enum { CODE, NAME, ROLES, ORGANISATION, AREAS, FIELDS };
+
+static const struct field fields[FIELDS] = {
+    [CODE] = {"code", FIELD_CODE, REQUIRED, PACK_CODE_MOST, NULL},
+    [NAME] = {"name", FIELD_TEXT, REQUIRED, PACK_NAME_MOST, NULL},
+    [ROLES] = {"roles", FIELD_LIST, REQUIRED, ROLES_MOST, NULL},
+    [ORGANISATION] = {"organisation", FIELD_CODE, OPTIONAL, PACK_CODE_MOST, NULL},
+    [AREAS] = {"areas", FIELD_LIST, OPTIONAL, PERSON_AREAS_MOST, NULL},
+};
+static const struct field role_field = {"roles", FIELD_KIND, REQUIRED, 0, person_roles};
+static const struct field area_field = {"areas", FIELD_CODE, REQUIRED, PACK_CODE_MOST, NULL};
+static const struct listing listing = {"people", PEOPLE_MOST, fields, FIELDS};
+
+static unsigned roles_read(const struct place *place, const struct value *list)
+{
+    unsigned roles = 0;
+    for (const struct node *node = list->node ? list->node->first : NULL; node; node = node->next) {
+        struct value value;
+        value_read(place, node, &role_field, &value);
+        if (value.node && roles & 1u << value.number)
+            place_fault(place, node->line, role_field.name, "names %s twice", node->text);
+        if (value.node)
+            roles |= 1u << value.number;
+    }
+    return roles;
+}
+
+static void areas_read(struct reading *reading, const struct place *place, const struct value *list,
+                       struct pack_person *person)
+{
+    if (!list->node)
+        return;
+    int *areas = memory_new((size_t)list->number, sizeof *areas);
+    reading_keep_memory(reading, areas);
+    person->areas = areas;
+    for (const struct node *node = list->node->first; node; node = node->next) {
+        struct value value;
+        value_read(place, node, &area_field, &value);
+        int area = reading_refer(reading, place, THING_AREA, &area_field, &value);
+        for (int i = 0; i < person->area_count; i++)
+            if (area >= 0 && areas[i] == area)
+                place_fault(place, node->line, area_field.name, "names \"%s\" twice", node->text);
+        areas[person->area_count++] = area;
+    }
+}
+
+static void person_read(struct reading *reading, const struct node *node, int index, int *lines)
+{
+    struct value values[FIELDS];
+    struct place place = place_of_entry(&reading->top, listing.name, index);
+    struct pack_person *person = &reading->pack->people[index];
+    record_read(&place, node, fields, FIELDS, values);
+    person->code = reading_keep_code(reading, &place, THING_PERSON, &values[CODE], index, lines);
+    person->name = reading_keep(reading, &values[NAME]);
+    person->roles = roles_read(&place, &values[ROLES]);
+    person->organisation =
+        reading_refer(reading, &place, THING_ORGANISATION, &fields[ORGANISATION], &values[ORGANISATION]);
+    areas_read(reading, &place, &values[AREAS], person);
+    if (person->roles & 1u << ROLE_HANDLER && !values[ORGANISATION].text)
+        place_fault(&place, node->line, "organisation", "is missing, a handler acts for an organisation");
+}
+
+void person_file_read(struct reading *reading, const struct node *root)
+{
+    struct pack *pack = reading->pack;
+    int count = 0;
+    const struct node *list = root ? listing_open(reading, root, &listing, &count) : NULL;
+    pack->people = memory_new((size_t)count, sizeof *pack->people);
+    pack->person_count = count;
+    int *lines = memory_new((size_t)count, sizeof *lines), index = 0;
+    for (const struct node *node = list ? list->first : NULL; node; node = node->next, index++)
+        person_read(reading, node, index, lines);
+    free(lines);
+}

@@ -1,0 +1,58 @@
+/* Reading the files of a pack, one after the other, into one pack: what they share. Private to common/city.
+ *
+ * Every file is read to its end whatever is wrong in it, so that all faults are told; a thing with a fault stays in its
+ * array, so that the others keep their places, and the pack is thrown away in the end.
+ */
+#ifndef COMMON_CITY_READING_H
+#define COMMON_CITY_READING_H
+
+#include "common/city/index.h"
+#include "common/city/record.h"
+
+struct reading {
+    struct pack *pack;
+    struct place top; /* of the file that is being read */
+};
+
+/* A list of records of a file: `name:` at its top, and nothing else. */
+struct listing {
+    const char *name;
+    int most;
+    const struct field *fields;
+    int field_count;
+};
+
+/* The list's node and *count, or NULL (and 0) where it has a fault or is not there. */
+const struct node *listing_open(struct reading *reading, const struct node *root, const struct listing *listing,
+                                int *count);
+
+/* Keeps a value's text for the pack; "" where it is absent or faulty. */
+const char *reading_keep(struct reading *reading, const struct value *value);
+
+/* Keeps memory of malloc until the pack is destroyed. */
+void reading_keep_memory(struct reading *reading, void *memory);
+
+/* The same as reading_keep for the code of thing `index`, which is known from then on; a code that is known already is
+ * a fault. `lines` holds the line of each code read so far. */
+const char *reading_keep_code(struct reading *reading, const struct place *place, enum thing thing,
+                              const struct value *value, int index, int *lines);
+
+/* The index of the thing that a field names, or -1 where it is absent, faulty or unknown: that is a fault here. Where
+ * there is none at all of these things, their own file has the fault. */
+int reading_refer(struct reading *reading, const struct place *place, enum thing thing, const struct field *field,
+                  const struct value *value);
+
+/* Turns codes of parents into indices, once all things are read: a loop is a fault. Returns the indices without the
+ * loops, to be freed. parents[i] is the field of thing i. */
+int *reading_link(struct reading *reading, const char *list, enum thing thing, const struct field *field,
+                  const struct value *parents, int count);
+
+/* The files; `root` is NULL where the file could not be read. */
+void city_file_read(struct reading *reading, const struct node *root);
+void area_file_read(struct reading *reading, const struct node *root);
+void organisation_file_read(struct reading *reading, const struct node *root);
+void category_file_read(struct reading *reading, const struct node *root);
+void person_file_read(struct reading *reading, const struct node *root);
+void routing_file_read(struct reading *reading, const struct node *root);
+
+#endif
