@@ -20,15 +20,12 @@ struct roots {
 };
 
 /* An area without `parent` is the root, and there is one. */
-static void root_note(struct roots *roots, const struct place *place, const struct node *node, int index)
+static void root_note(struct roots *roots, const struct place *place, int line, int index)
 {
-    for (const struct node *entry = node->first; entry; entry = entry->next)
-        if (entry->key && entry->key->length == 6 && !memcmp(entry->key->text, "parent", 6))
-            return;
     if (roots->first < 0)
-        *roots = (struct roots){index, node->line};
+        *roots = (struct roots){index, line};
     else
-        place_fault(place, node->line, "parent",
+        place_fault(place, line, "parent",
                     "is missing, and so in line %d: only one area, the root, may be without a parent",
                     roots->first_line);
 }
@@ -59,7 +56,8 @@ void area_file_read(struct reading *reading, const struct node *root)
     for (const struct node *node = list ? list->first : NULL; node; node = node->next, index++) {
         struct place place = place_of_entry(&reading->top, listing.name, index);
         area_read(reading, node, index, lines, &parents[index]);
-        root_note(&roots, &place, node, index);
+        if (!parents[index].present)
+            root_note(&roots, &place, node->line, index);
     }
     if (list && roots.first < 0)
         place_fault(&reading->top, list->line, listing.name, "has no root, expected one area without a parent");

@@ -67,17 +67,23 @@ static void file_take(const char *folder, const char *name, struct pack_text *te
     free(path);
 }
 
-bool pack_texts_read(const char *folder, struct pack_text texts[PACK_FILES], struct pack_faults *faults)
+/* Fills what can be read; the text of what cannot is NULL, and that was told. */
+static bool folder_read(const char *folder, struct pack_text texts[PACK_FILES], struct pack_faults *faults)
 {
     size_t before = faults->count + faults->more;
     memset(texts, 0, PACK_FILES * sizeof *texts);
     if (folder_check(folder, faults))
         for (int i = 0; i < PACK_FILES; i++)
             file_take(folder, pack_file_names[i], &texts[i], faults);
-    if (faults->count + faults->more == before)
-        return true;
-    pack_texts_clear(texts);
-    return false;
+    return faults->count + faults->more == before;
+}
+
+bool pack_texts_read(const char *folder, struct pack_text texts[PACK_FILES], struct pack_faults *faults)
+{
+    bool read = folder_read(folder, texts, faults);
+    if (!read)
+        pack_texts_clear(texts);
+    return read;
 }
 
 void pack_texts_clear(struct pack_text texts[PACK_FILES])
@@ -88,14 +94,16 @@ void pack_texts_clear(struct pack_text texts[PACK_FILES])
     }
 }
 
-/* What is there is read even where a file is missing, so that all faults are told at once. */
 bool pack_read_folder(const char *folder, struct pack **out, struct pack_faults *faults)
 {
     struct pack_text texts[PACK_FILES];
-    *out = NULL;
-    if (!pack_texts_read(folder, texts, faults))
-        return false;
-    bool read = pack_read_texts(texts, PACK_FILES, out, faults);
+    bool whole = folder_read(folder, texts, faults);
+    if (texts[0].name) /* what is there is read even where a file is missing, so that all faults are told at once */
+        pack_read_texts(texts, PACK_FILES, out, faults);
+    else
+        *out = NULL;
+    if (!whole)
+        pack_destroy(out);
     pack_texts_clear(texts);
-    return read;
+    return *out != NULL;
 }

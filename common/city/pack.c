@@ -47,7 +47,7 @@ static void file_read(struct reading *reading, int file, const struct pack_text 
     reading->top = (struct place){faults, pack_file_names[file], ""};
     if (text && text->length > PACK_FILE_MOST)
         pack_faults_add(faults, text->name, 0, "", "has %zu bytes, expected at most %d", text->length, PACK_FILE_MOST);
-    else if (text)
+    else if (text && text->text)
         document = document_new(text->name, text->text, text->length, faults);
     file_readers[file](reading, document ? document_root(document) : NULL);
     document_destroy(&document);

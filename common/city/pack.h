@@ -28,7 +28,7 @@ enum {
 
 extern const char *const pack_file_names[PACK_FILES]; /* "city.yaml" first */
 
-/* One file of a pack. */
+/* One file of a pack; `text` is NULL where it could not be read, which was told. */
 struct pack_text {
     const char *name;
     const char *text;

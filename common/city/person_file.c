@@ -3,11 +3,7 @@
 
 #include "common/base/memory.h"
 #include "common/city/reading.h"
-
-#define ROLE(CODE, ID, NAME, LABEL, MEANING) ROLE_##ID = (CODE),
-enum {
-#include "proto/lifecycle.def"
-};
+#include "proto/lifecycle.h"
 
 enum { PEOPLE_MOST = 200000, ROLES_MOST = 16, PERSON_AREAS_MOST = 1000 };
 enum { CODE, NAME, ROLES, ORGANISATION, AREAS, FIELDS };
@@ -68,7 +64,7 @@ static void person_read(struct reading *reading, const struct node *node, int in
     person->organisation =
         reading_refer(reading, &place, THING_ORGANISATION, &fields[ORGANISATION], &values[ORGANISATION]);
     areas_read(reading, &place, &values[AREAS], person);
-    if (person->roles & 1u << ROLE_HANDLER && !values[ORGANISATION].text)
+    if (person->roles & ROLE_HANDLER && !values[ORGANISATION].present)
         place_fault(&place, node->line, "organisation", "is missing, a handler acts for an organisation");
 }
 

@@ -153,7 +153,7 @@ void value_read(const struct place *place, const struct node *node, const struct
 {
     static const char *const names[] = {[NODE_TEXT] = "a text", [NODE_LIST] = "a list", [NODE_MAP] = "a mapping"};
     enum node_kind expected = type_node(field->type);
-    *value = (struct value){.text = node->text, .length = node->length};
+    *value = (struct value){.present = true, .text = node->text, .length = node->length};
     bool accepted = false;
     if (node->kind != expected) {
         place_fault(place, node->line, field->name, "is %s, expected %s", names[node->kind], names[expected]);

@@ -33,6 +33,7 @@ struct field {
 /* What a field holds. `node` is NULL where the field is absent or faulty (which was told): then the rest says nothing.
  */
 struct value {
+    bool present; /* it is there, be it faulty or not */
     const struct node *node;
     const char *text;
     size_t length;
