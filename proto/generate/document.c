@@ -108,12 +108,13 @@ static void block_write(const json_t *block, int indent, bool inline_first, FILE
         return;
     }
     json_t *members = json_deep_copy(block); /* the walk of jansson takes no constant */
+    int skip = inline_first ? 0 : indent;
     const char *key;
     json_t *value;
     json_object_foreach(members, key, value)
     {
-        fprintf(out, "%*s", inline_first ? 0 : indent, "");
-        inline_first = false;
+        fprintf(out, "%*s", skip, "");
+        skip = indent;
         key_write(key, out);
         value_write(value, indent + 2, out);
     }

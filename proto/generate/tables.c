@@ -32,15 +32,15 @@ enum { PHASE_OPEN, PHASE_ENDED };
 enum { NEED_OPTIONAL, NEED_REQUIRED };
 
 static const struct state states[] = {
-#define STATE(CODE, ID, NAME, NAME_ZH, PHASE, MEANING) {CODE, #NAME, NAME_ZH, PHASE_##PHASE, MEANING},
+#define STATE(CODE, ID, NAME, NAME_ZH, PHASE, MEANING) {#NAME, NAME_ZH, MEANING, CODE, PHASE_##PHASE},
 #include "proto/lifecycle.def"
 };
 static const struct role roles[] = {
-#define ROLE(CODE, ID, NAME, NAME_ZH, MEANING) {CODE, #NAME, NAME_ZH, MEANING},
+#define ROLE(CODE, ID, NAME, NAME_ZH, MEANING) {#NAME, NAME_ZH, MEANING, CODE},
 #include "proto/lifecycle.def"
 };
 static const struct action actions[] = {
-#define ACTION(CODE, ID, NAME, EVENT, NAME_ZH, REASON, MEANING) {CODE, #NAME, EVENT, NAME_ZH, REASON_##REASON, MEANING},
+#define ACTION(CODE, ID, NAME, EVENT, NAME_ZH, REASON, MEANING) {#NAME, EVENT, NAME_ZH, MEANING, CODE, REASON_##REASON},
 #include "proto/lifecycle.def"
 };
 static const struct guard guards[] = {
@@ -79,18 +79,15 @@ const struct lifecycle lifecycle = {
 };
 
 /* The fields of each message, then the messages that point at them. */
+/* clang-format off */
 #define COMMAND(ID, ...) static const struct field command_##ID[] = {
 #define QUERY(ID, ...)   static const struct field query_##ID[] = {
 #define EVENT(ID, ...)   static const struct field event_##ID[] = {
 #define REPLY(ID, ...)   static const struct field reply_##ID[] = {
-#define FIELD(NAME, TYPE, NEED, MIN, MAX, MEANING)                                                                     \
+#define FIELD(NAME, TYPE, NEED, MIN, MAX, MEANING) \
     {#NAME, TYPE_##TYPE, NEED_##NEED, (double)(MIN), (double)(MAX), MEANING},
-#define END(ID)                                                                                                        \
-    {                                                                                                                  \
-        .name = NULL                                                                                                   \
-    }                                                                                                                  \
-    }                                                                                                                  \
-    ;
+#define END(ID) {.name = NULL}};
+/* clang-format on */
 #include "proto/messages.def"
 
 /* Services as they are written outside C. */

@@ -9,22 +9,20 @@
 #include <stddef.h>
 
 struct state {
+    const char *name, *name_zh, *meaning;
     int code;
-    const char *name, *name_zh;
     bool ended;
-    const char *meaning;
 };
 
 struct role {
-    int code;
     const char *name, *name_zh, *meaning;
+    int code;
 };
 
 struct action {
+    const char *name, *event, *name_zh, *meaning;
     int code;
-    const char *name, *event, *name_zh;
     bool reason_mandatory;
-    const char *meaning;
 };
 
 struct guard {

@@ -18,17 +18,19 @@ static const char *const guard_names[] = {
 };
 
 enum {
-#define STATE(...) +1
-    STATES = 0
+#define STATE(code, id, ...) PLACE_STATE_##id,
 #include "proto/lifecycle.def"
-    ,
-#define ACTION(...) +1
-    ACTIONS = 0
+    STATE_COUNT
+};
+enum {
+#define ACTION(code, id, ...) PLACE_ACTION_##id,
 #include "proto/lifecycle.def"
-    ,
-#define ROLE(...) +1
-    ROLES = 0
+    ACTION_COUNT
+};
+enum {
+#define ROLE(code, id, ...) PLACE_ROLE_##id,
 #include "proto/lifecycle.def"
+    ROLE_COUNT
 };
 
 /* The words of a line, as in matrix.c of the generator. */
@@ -85,7 +87,7 @@ static void every_cell_is_as_committed(void **context)
         lines++;
     }
     fclose(file);
-    assert_int_equal(lines, STATES * ACTIONS * ROLES);
+    assert_int_equal(lines, STATE_COUNT * ACTION_COUNT * ROLE_COUNT);
 }
 
 int main(void)

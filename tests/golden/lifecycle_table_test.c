@@ -195,10 +195,10 @@ static void ambiguous_cells_are_seen(void **context)
     (void)context;
     struct edge edges[ROWS_MAX];
     struct lifecycle broken = table_without(NULL, true, edges);
-    edges[broken.edge_count] = edges[0];
-    broken.edge_count++;
+    struct edge *last = &edges[broken.edge_count++];
+    *last = edges[0];
     assert_false(cells_decide(&broken));
-    edges[broken.edge_count - 1].roles = 0;
+    last->roles = 0;
     assert_false(cells_decide(&broken));
 }
 
