@@ -5,7 +5,6 @@
  */
 #include "proto/generate/document.h"
 
-#include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,7 +37,8 @@ json_t *reference_new(const char *format, ...)
 
 json_t *number_new(double value)
 {
-    return value == floor(value) ? json_integer((json_int_t)value) : json_real(value);
+    json_int_t whole = (json_int_t)value;
+    return (double)whole == value ? json_integer(whole) : json_real(value);
 }
 
 void message_key(const struct message *message, char out[MESSAGE_KEY_BYTES])

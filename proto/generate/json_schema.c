@@ -3,7 +3,6 @@
  * A limit in bytes is more than JSON Schema can say: maxLength is the bound in characters that follows from it, and the
  * description says the bytes.
  */
-#include <math.h>
 #include <stdlib.h>
 
 #include "proto/generate/document.h"
@@ -20,8 +19,9 @@ static void limits_set(json_t *schema, const char *least_name, double least, con
 
 static void text_describe(json_t *schema, const struct field *field)
 {
+    int bytes = (int)field->least;
     member_set(schema, "type", json_string("string"));
-    limits_set(schema, "minLength", ceil(field->least / UTF8_BYTES_MAX), "maxLength", field->most);
+    limits_set(schema, "minLength", (bytes + UTF8_BYTES_MAX - 1) / UTF8_BYTES_MAX, "maxLength", field->most);
     member_set(schema, "pattern", json_string("^[^\\u0000]*$"));
     member_set(schema, "description",
                json_sprintf("%s (%.0f to %.0f bytes of UTF-8, no NUL)", field->meaning, field->least, field->most));
