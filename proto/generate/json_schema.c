@@ -19,9 +19,9 @@ static void limits_set(json_t *schema, const char *least_name, double least, con
 
 static void text_describe(json_t *schema, const struct field *field)
 {
-    int bytes = (int)field->least;
+    int fewest = ((int)field->least + UTF8_BYTES_MAX - 1) / UTF8_BYTES_MAX;
     member_set(schema, "type", json_string("string"));
-    limits_set(schema, "minLength", (bytes + UTF8_BYTES_MAX - 1) / UTF8_BYTES_MAX, "maxLength", field->most);
+    limits_set(schema, "minLength", fewest, "maxLength", field->most);
     member_set(schema, "pattern", json_string("^[^\\u0000]*$"));
     member_set(schema, "description",
                json_sprintf("%s (%.0f to %.0f bytes of UTF-8, no NUL)", field->meaning, field->least, field->most));
