@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # Supervision by s6: service/NAME-N is one supervised process, log/NAME-N/current what it says. s6-svscan runs as the
-# owner of the installation, detached; whatever ends is started again a second later.
+# owner of the installation, detached; whatever ends is started again a second later. Who waits for an event of s6 must be
+# the owner too, for supervisors write only to their own pipes.
 
 services_changed=()
 
@@ -55,7 +56,7 @@ supervise_write_services() {
 supervise_remove() { # NAME
     local folder=$home/service/$1
     if s6-svok "$folder"; then
-        s6-svc -wD -T 15000 -d "$folder" || true
+        as_owner s6-svc -wD -T 15000 -d "$folder" || true
     fi
     mv "$folder" "$home/service/.gone-$1"
     ! supervise_is_running || s6-svscanctl -an "$home/service"
@@ -134,8 +135,8 @@ supervise_stop() {
     for folder in "${services[@]}"; do
         s6-svc -d "$folder" || true
     done
-    ((${#services[@]} == 0)) || s6-svwait -D -t 15000 "${services[@]}" || true
-    ! s6-svok "$home/service/postgres" || s6-svc -wD -T 60000 -d "$home/service/postgres" || true
+    ((${#services[@]} == 0)) || as_owner s6-svwait -D -t 15000 "${services[@]}" || true
+    ! s6-svok "$home/service/postgres" || as_owner s6-svc -wD -T 60000 -d "$home/service/postgres" || true
     s6-svscanctl -t "$home/service" 2>/dev/null || true
     supervise_await_end 15 || return 1
     while supervise_is_running; do
