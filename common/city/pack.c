@@ -56,13 +56,14 @@ static void file_read(struct reading *reading, int file, const struct pack_text 
 bool pack_read_texts(const struct pack_text *texts, size_t count, struct pack **out, struct pack_faults *faults)
 {
     const struct pack_text *sorted[PACK_FILES] = {0};
-    struct reading reading = {.pack = memory_new(1, sizeof(struct pack)), .top = {.faults = faults}};
-    size_t before = faults->count + faults->more;
+    struct reading reading = {.pack = memory_new(1, sizeof(struct pack)),
+                              .faults_before = faults->count + faults->more,
+                              .top = {.faults = faults}};
     reading.pack->index = memory_new(1, sizeof *reading.pack->index);
     texts_sort(texts, count, sorted, faults);
     for (int i = 0; i < PACK_FILES; i++)
         file_read(&reading, i, sorted[i]);
-    if (faults->count + faults->more > before) {
+    if (!reading_clean(&reading)) {
         pack_faults_sort(faults);
         pack_destroy(&reading.pack);
     }

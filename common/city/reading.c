@@ -14,6 +14,11 @@ static const char *const thing_names[THINGS] = {
     [THING_CHANNEL] = "channel of city.yaml",
 };
 
+bool reading_clean(const struct reading *reading)
+{
+    return reading->top.faults->count + reading->top.faults->more == reading->faults_before;
+}
+
 const struct node *listing_open(struct reading *reading, const struct node *root, const struct listing *listing,
                                 int *count)
 {

@@ -11,8 +11,12 @@
 
 struct reading {
     struct pack *pack;
-    struct place top; /* of the file that is being read */
+    size_t faults_before; /* that were there when reading began */
+    struct place top;     /* of the file that is being read */
 };
+
+/* Is nothing wrong so far? */
+bool reading_clean(const struct reading *reading);
 
 /* A list of records of a file: `name:` at its top, and nothing else. */
 struct listing {

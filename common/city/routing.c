@@ -83,22 +83,32 @@ static int cells_take(struct building *building, int rule, struct range rows, st
     return taken;
 }
 
+/* Adds a rule to those that are known, in ascending order. */
+static int taker_add(int *takers, int count, int taker)
+{
+    int place = count;
+    for (int i = 0; i < count; i++)
+        if (takers[i] == taker)
+            return count;
+    for (; place > 0 && takers[place - 1] > taker; place--)
+        takers[place] = takers[place - 1];
+    takers[place] = taker;
+    return count + 1;
+}
+
 /* Which rules took the rectangle: the first ROUTING_TAKERS_MOST that are met, without looking for ever. */
 static int takers_find(const struct building *building, struct range rows, struct range columns, int *takers)
 {
     enum { CELLS_LOOKED_AT_MOST = 10000 };
     int count = 0, looked_at = 0;
-    for (int row = rows.begin; row < rows.end; row++)
+    for (int row = rows.begin; row < rows.end; row++) {
+        const int32_t *cells = building->routing->cells + (size_t)row * (size_t)building->columns.count;
         for (int column = columns.begin; column < columns.end; column++) {
-            int taker = building->routing->cells[(size_t)row * (size_t)building->columns.count + (size_t)column];
-            bool known = false;
-            for (int i = 0; i < count; i++)
-                known |= takers[i] == taker;
-            if (!known)
-                takers[count++] = taker;
+            count = taker_add(takers, count, cells[column]);
             if (count == ROUTING_TAKERS_MOST || ++looked_at == CELLS_LOOKED_AT_MOST)
                 return count;
         }
+    }
     return count;
 }
 

@@ -60,15 +60,14 @@ static void shadow_tell(void *context, int index, const int *takers, int taker_c
 void routing_file_read(struct reading *reading, const struct node *root)
 {
     struct pack *pack = reading->pack;
-    size_t faults_before = reading->top.faults->count;
     int count = 0, index = 0;
     const struct node *list = root ? listing_open(reading, root, &listing, &count) : NULL;
     pack->rules = memory_new((size_t)count, sizeof *pack->rules);
     pack->rule_count = count;
     for (const struct node *node = list ? list->first : NULL; node; node = node->next, index++)
         rule_read(reading, node, index);
-    /* What a faulty rule would cover is not known: rules are judged against each other when each is good by itself. */
-    if (!list || reading->top.faults->count != faults_before || !pack->area_count || !pack->category_count)
+    /* What a rule covers is only known where the trees and the rules are good. */
+    if (!list || !reading_clean(reading))
         return;
     if (!routing_build(&pack->index->routing, pack, &pack->index->categories, &pack->index->areas, shadow_tell,
                        reading))

@@ -1,0 +1,154 @@
+/* The packs of deploy/cities are good, and Tianchang has the counts of its article. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "common/city/pack.h"
+#include "proto/lifecycle.h"
+
+static struct pack *city_read(const char *name)
+{
+    struct pack_faults faults = {0};
+    struct pack *pack = NULL;
+    const char *source = getenv("STEWARD_SOURCE");
+    char folder[4096];
+    snprintf(folder, sizeof folder, "%s/deploy/cities/%s", source ? source : "../..", name);
+    pack_read_folder(folder, &pack, &faults);
+    pack_faults_print(&faults, stderr);
+    pack_faults_clear(&faults);
+    assert_non_null(pack);
+    return pack;
+}
+
+static int areas_count(const struct pack *pack, enum area_kind kind)
+{
+    int count = 0;
+    for (int i = 0; i < pack->area_count; i++)
+        count += pack->areas[i].kind == (int)kind;
+    return count;
+}
+
+static int organisations_count(const struct pack *pack, enum organisation_kind kind)
+{
+    int count = 0;
+    for (int i = 0; i < pack->organisation_count; i++)
+        count += pack->organisations[i].kind == (int)kind;
+    return count;
+}
+
+static int people_count(const struct pack *pack, unsigned role)
+{
+    int count = 0;
+    for (int i = 0; i < pack->person_count; i++)
+        count += (pack->people[i].roles & role) != 0;
+    return count;
+}
+
+/* Is there an area of the kind at or below `over`? */
+static bool area_has(const struct pack *pack, int over, enum area_kind kind)
+{
+    for (int i = 0; i < pack->area_count; i++)
+        if (pack->areas[i].kind == (int)kind && pack_area_within(pack, i, over))
+            return true;
+    return false;
+}
+
+static void tianchang_has_its_counts(void **state)
+{
+    (void)state;
+    struct pack *pack = city_read("tianchang");
+    assert_string_equal(pack->code, "tianchang");
+    assert_true(pack->triage_by_rule);
+    assert_int_equal(areas_count(pack, AREA_CITY), 1);
+    assert_int_equal(areas_count(pack, AREA_STREET), 2);
+    assert_int_equal(areas_count(pack, AREA_COMMUNITY), 23);
+    assert_int_equal(areas_count(pack, AREA_ESTATE), 111);
+    assert_int_equal(areas_count(pack, AREA_GRID), 167);
+    assert_int_equal(organisations_count(pack, ORGANISATION_COMPANY), 45);
+    assert_in_range(organisations_count(pack, ORGANISATION_DEPARTMENT), 8, 30);
+    assert_in_range(pack->category_count, 40, 70);
+    for (int i = 0; i < pack->area_count; i++)
+        if (pack->areas[i].kind == AREA_COMMUNITY)
+            assert_true(area_has(pack, i, AREA_GRID) && area_has(pack, i, AREA_ESTATE));
+    pack_destroy(&pack);
+}
+
+static void tianchang_has_people_for_every_role(void **state)
+{
+    (void)state;
+    struct pack *pack = city_read("tianchang");
+    for (unsigned role = ROLE_RESIDENT; role <= ROLE_IMPORTER; role <<= 1)
+        assert_true(people_count(pack, role) >= 1);
+    for (int organisation = 0; organisation < pack->organisation_count; organisation++) {
+        bool has_handler = false;
+        for (int i = 0; i < pack->person_count; i++)
+            has_handler |= pack->people[i].organisation == organisation && pack->people[i].roles & ROLE_HANDLER;
+        assert_true(has_handler || pack->organisations[organisation].kind == ORGANISATION_CENTRE);
+    }
+    pack_destroy(&pack);
+}
+
+static void tianchang_routes_every_complaint(void **state)
+{
+    (void)state;
+    struct pack *pack = city_read("tianchang");
+    for (int category = 0; category < pack->category_count; category++)
+        for (int area = 0; area < pack->area_count; area++) {
+            const struct pack_rule *rule = pack_route(pack, category, area);
+            assert_non_null(rule);
+            assert_true(pack_limit(pack, rule, category).milliseconds >= 1000);
+        }
+    pack_destroy(&pack);
+}
+
+static void every_estate_has_its_company(void **state)
+{
+    (void)state;
+    struct pack *pack = city_read("tianchang");
+    int service = pack_category_find(pack, "property", strlen("property"));
+    char *used = calloc((size_t)pack->organisation_count, 1);
+    assert_non_null(used);
+    assert_true(service >= 0);
+    for (int area = 0; area < pack->area_count; area++) {
+        if (pack->areas[area].kind != AREA_ESTATE)
+            continue;
+        int organisation = pack_route(pack, service, area)->organisation;
+        assert_int_equal(pack->organisations[organisation].kind, ORGANISATION_COMPANY);
+        used[organisation] = 1;
+    }
+    for (int i = 0; i < pack->organisation_count; i++)
+        assert_int_equal(used[i], pack->organisations[i].kind == ORGANISATION_COMPANY);
+    free(used);
+    pack_destroy(&pack);
+}
+
+static void tiny_cities_differ_in_triage(void **state)
+{
+    (void)state;
+    struct pack *by_rule = city_read("mini"), *by_hand = city_read("mini-manual");
+    assert_true(by_rule->triage_by_rule);
+    assert_false(by_hand->triage_by_rule);
+    assert_int_equal(by_rule->area_count, by_hand->area_count);
+    int quick = pack_category_find(by_rule, "test.quick", strlen("test.quick"));
+    assert_int_equal(pack_limit(by_rule, pack_route(by_rule, quick, 0), quick).milliseconds, 2000);
+    for (unsigned role = ROLE_RESIDENT; role <= ROLE_IMPORTER; role <<= 1)
+        assert_true(people_count(by_rule, role) >= 1);
+    pack_destroy(&by_rule);
+    pack_destroy(&by_hand);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tianchang_has_its_counts),         cmocka_unit_test(tianchang_has_people_for_every_role),
+        cmocka_unit_test(tianchang_routes_every_complaint), cmocka_unit_test(every_estate_has_its_company),
+        cmocka_unit_test(tiny_cities_differ_in_triage),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
