@@ -19,7 +19,7 @@ build_configure() {
         if grep -qs '^STEWARD_TESTS:BOOL=ON' "$folder/CMakeCache.txt"; then tests=ON; fi
     fi
     (cd "$source_folder" && cmake --preset "$1" -DSTEWARD_TESTS="$tests") ||
-        fail "cmake: $(grep -A 3 'CMake Error' "$say_log" | grep -v '^$' | tail -n 1)" \
+        fail "cmake: $(grep -A 3 -m 1 'CMake Error' "$say_log" | tr -s ' \n' ' ')" \
             'install what it names (leave out --no-install), then run this again'
 }
 

@@ -54,7 +54,7 @@ packages_install() { # SECTION…
         fail "these packages are missing, and there is no sudo: ${missing[*]}" "as root: apt-get install ${missing[*]}"
     say_note "${#missing[@]} installed"
     packages_forbid_main_cluster
-    packages_apt update </dev/null | packages_progress ||
+    packages_apt update </dev/null | sed '/^dlstatus:/d' ||
         fail "apt-get update: $(packages_complaint)" 'check the network and /etc/apt/sources.list*, then run this again'
     packages_apt install -y --no-install-recommends "${missing[@]}" </dev/null | packages_progress ||
         fail "apt-get install: $(packages_complaint)" 'repair it (apt-get -f install), then run this again'

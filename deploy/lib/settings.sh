@@ -4,19 +4,18 @@
 
 settings_default_workers='intake=1 dispatch=1 deadline=1 report=1 relay=1'
 
-# settings_workers OVERRIDES: prints "name count" a line: the defaults, or none, with OVERRIDES ("intake=2 …") applied.
+# settings_workers OVERRIDES: prints "name count" a line: the defaults with OVERRIDES ("intake=2 …") applied.
 settings_workers() {
     local -A count=()
-    local order=() item overrides=$1
-    [[ $overrides == none ]] && return
+    local item overrides=$1
     for item in $settings_default_workers $overrides; do
-        [[ $item =~ ^([a-z]+)=([0-9]{1,2})$ ]] ||
-            fail "workers: '$item' is not understood" "give names and numbers, as in --workers 'intake=2 dispatch=2'"
-        [[ -n ${count[${BASH_REMATCH[1]}]-} ]] || order+=("${BASH_REMATCH[1]}")
+        [[ $item =~ ^([a-z]+)=([1-9]|1[0-6])$ && " $settings_default_workers" == *" ${BASH_REMATCH[1]}="* ]] ||
+            fail "workers: '$item' is not understood" \
+                "give services and 1 to 16 of each, such as 'intake=2 dispatch=2', of: ${settings_default_workers//=1/}"
         count[${BASH_REMATCH[1]}]=${BASH_REMATCH[2]}
     done
-    for item in "${order[@]}"; do
-        ((count[$item] == 0)) || echo "$item ${count[$item]}"
+    for item in $settings_default_workers; do
+        echo "${item%=*} ${count[${item%=*}]}"
     done
 }
 

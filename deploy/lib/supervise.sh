@@ -40,7 +40,7 @@ supervise_write_services() {
     while read -r name count; do
         [[ -x $home/bin/steward-$name ]] ||
             fail "settings.yaml names the service '$name', but there is no program steward-$name" \
-                "take it out of $home/settings.yaml, or build it"
+                "build it (leave out --no-build), or correct $home/settings.yaml"
         for ((instance = 1; instance <= count; instance++)); do
             wanted[$name-$instance]=1
             supervise_write "$name-$instance" SIGTERM 10000 \
@@ -146,16 +146,16 @@ supervise_stop() {
 
 # Waits until every service says that it is ready. supervise_wait SECONDS
 supervise_wait() {
-    local end=$((EPOCHSECONDS + $1))
-    until "$home/bin/steward" status --home "$home" --json >"$home/.status" 2>&1; do
+    local status end=$((EPOCHSECONDS + $1))
+    until status=$("$home/bin/steward" status --home "$home" --json 2>&1); do
         ((EPOCHSECONDS < end)) ||
-            fail "not ready after $1 s: $(supervise_complaint)" "look with: steward status; steward logs; steward doctor"
+            fail "not ready after $1 s: $(supervise_complaint "$status")" "look with: steward status; steward logs; steward doctor"
         sleep 0.1
     done
-    rm -f "$home/.status"
 }
 
 # The first service that does not stay up, with the last thing it said; else what status said.
+# supervise_complaint STATUS
 supervise_complaint() {
     local folder up seconds
     for folder in "$home"/service/*/; do
@@ -165,5 +165,5 @@ supervise_complaint() {
             return
         fi
     done
-    tail -c 300 "$home/.status"
+    tail -c 300 <<<"$1"
 }
