@@ -89,7 +89,9 @@ bool pack_texts_read(const char *folder, struct pack_text texts[PACK_FILES], str
 void pack_texts_clear(struct pack_text texts[PACK_FILES])
 {
     for (int i = 0; i < PACK_FILES; i++) {
-        free((void *)(uintptr_t)texts[i].text);
+        char *owned; /* what folder_read wrote is ours, although readers see it as const */
+        memcpy(&owned, &texts[i].text, sizeof owned);
+        free(owned);
         texts[i] = (struct pack_text){0};
     }
 }

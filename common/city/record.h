@@ -33,12 +33,12 @@ struct field {
 /* What a field holds. `node` is NULL where the field is absent or faulty (which was told): then the rest says nothing.
  */
 struct value {
-    bool present; /* it is there, be it faulty or not */
     const struct node *node;
     const char *text;
     size_t length;
     int number;         /* FIELD_COUNT, FIELD_KIND; the number of entries of FIELD_LIST */
     struct limit limit; /* FIELD_LIMIT */
+    bool present;       /* it is there, be it faulty or not */
 };
 
 enum { PLACE_PATH_BYTES = 96 };

@@ -86,7 +86,8 @@ static size_t text_mutate(char *text, size_t length)
         return length + span;
     default:
         memmove(text + at + strlen(piece), text + at, length - at);
-        memcpy(text + at, piece, strlen(piece));
+        for (size_t i = 0; piece[i]; i++)
+            text[at + i] = piece[i];
         return length + strlen(piece);
     }
 }

@@ -216,7 +216,7 @@ static void bombs_are_refused_quickly(void **state)
     expect_faults("people.yaml", text, DEEP, "people.yaml:1: nested too deep, expected at most 8 levels\n");
     memset(text, ' ', DEEP);
     for (size_t i = 0; i + 2 < DEEP; i += 2)
-        memcpy(text + i, "- ", 2);
+        text[i] = '-';
     expect_faults("people.yaml", text, DEEP, "people.yaml:1: nested too deep, expected at most 8 levels\n");
     free(text);
 }
