@@ -9,7 +9,7 @@ function(steward_embed_queries target folder)
   set(out ${PROJECT_BINARY_DIR}/generated/common/store)
   add_custom_command(
     OUTPUT ${out}/queries.c ${out}/queries.h
-    COMMAND ${CMAKE_COMMAND} -DFILES="${files}" -DOUT=${out} -P ${PROJECT_SOURCE_DIR}/cmake/embed-queries.cmake
+    COMMAND ${CMAKE_COMMAND} -DFOLDER=${folder} -DOUT=${out} -P ${PROJECT_SOURCE_DIR}/cmake/embed-queries.cmake
     DEPENDS ${files} ${PROJECT_SOURCE_DIR}/cmake/embed-queries.cmake
     COMMENT "Embedding the SQL queries" VERBATIM)
   add_custom_target(steward_queries DEPENDS ${out}/queries.c ${out}/queries.h)

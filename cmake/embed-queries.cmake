@@ -1,7 +1,8 @@
-# Called by steward_embed_queries: FILES (a list of .sql files) → OUT/queries.c and OUT/queries.h.
+# Called by steward_embed_queries: FOLDER/**/*.sql → OUT/queries.c and OUT/queries.h.
 set(source "/* Made from common/store/sql by the build. */\n#include \"common/store/queries.h\"\n\n")
 set(header "/* Made from common/store/sql by the build. */\n#ifndef COMMON_STORE_QUERIES_H\n#define COMMON_STORE_QUERIES_H\n\n#include \"common/store/query.h\"\n\n")
-string(REPLACE "\"" "" FILES "${FILES}")
+file(GLOB_RECURSE FILES ${FOLDER}/*.sql)
+list(SORT FILES)
 foreach(file IN LISTS FILES)
   get_filename_component(name ${file} NAME_WE)
   file(READ ${file} hex HEX)

@@ -11,7 +11,7 @@ enum { LINE_MAX_BYTES = 4096 };
 
 static const char *log_service = "steward";
 static int log_instance = -1;
-static enum log_level log_least = LOG_INFO;
+static enum log_level log_least = LOG_LEVEL_INFO;
 
 void log_open(const char *service, int instance, enum log_level least)
 {

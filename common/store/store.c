@@ -72,6 +72,7 @@ void store_connect(struct store *store)
     PQfinish(store->connection);
     store->prepared_count = 0;
     store->flushing = false;
+    store->connect_writes = true; /* libpq: as if the last poll had said so */
     store->connection = PQconnectStartParams(names, values, 1);
     if (!store->connection)
         log_abort("out of memory for a connection");
@@ -94,7 +95,7 @@ int store_socket(const struct store *store)
 short store_events(const struct store *store)
 {
     if (store->state == STORE_CONNECTING)
-        return PQconnectPoll(store->connection) == PGRES_POLLING_WRITING ? POLLOUT : POLLIN;
+        return store->connect_writes ? POLLOUT : POLLIN;
     return store->flushing ? POLLIN | POLLOUT : POLLIN;
 }
 
@@ -110,6 +111,7 @@ static void connection_lose(struct store *store)
 static void connecting_advance(struct store *store)
 {
     PostgresPollingStatusType status = PQconnectPoll(store->connection);
+    store->connect_writes = status == PGRES_POLLING_WRITING;
     if (status == PGRES_POLLING_OK) {
         if (PQsetnonblocking(store->connection, 1) != 0 || !PQenterPipelineMode(store->connection))
             log_abort("libpq does not enter pipeline mode");

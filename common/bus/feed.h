@@ -1,0 +1,69 @@
+/* relay's feed: events and heartbeats, PUB → SUB; and the pokes that wake relay, PUSH → PULL. Both may lose
+ * messages: positions tell what is missing, and the log has it. */
+#ifndef COMMON_BUS_FEED_H
+#define COMMON_BUS_FEED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { FEED_TOPIC_BYTES = 48 };
+
+/* -- relay's side -------------------------------------------------------------------------------------------- */
+
+struct feed_publisher;
+
+struct feed_publisher *feed_publisher_new(const char *feed_endpoint, const char *poke_endpoint);
+void feed_publisher_destroy(struct feed_publisher **publisher);
+
+/* Sockets for zmq_poll: subscriptions as they come, and pokes. */
+void *feed_publisher_socket(struct feed_publisher *publisher);
+void *feed_publisher_poke_socket(struct feed_publisher *publisher);
+
+/* Takes in subscriptions that have arrived. */
+void feed_publisher_advance(struct feed_publisher *publisher);
+
+/* Does anybody listen to the events of this city? Where nobody does there is no need to read them. */
+bool feed_publisher_heard(const struct feed_publisher *publisher, const char *city);
+
+void feed_publish_event(struct feed_publisher *publisher, const char *city, int64_t position, const char *json,
+                        size_t length);
+void feed_publish_heartbeat(struct feed_publisher *publisher, const char *city, int64_t position);
+
+/* Takes the next poke: the city's database id. False where none has arrived. */
+bool feed_publisher_poked(struct feed_publisher *publisher, int32_t *city_id);
+
+/* -- subscribers' side --------------------------------------------------------------------------------------- */
+
+struct feed_subscriber;
+
+/* Connects to the feeds of `relays` relays in the run folder. */
+struct feed_subscriber *feed_subscriber_new(const char *run, int relays);
+void feed_subscriber_destroy(struct feed_subscriber **subscriber);
+void *feed_subscriber_socket(struct feed_subscriber *subscriber);
+
+/* Asks for heartbeats of all cities, or for the events of one. */
+void feed_subscribe_heartbeats(struct feed_subscriber *subscriber);
+void feed_subscribe_events(struct feed_subscriber *subscriber, const char *city);
+
+struct feed_message {
+    char city[FEED_TOPIC_BYTES];
+    int64_t position;
+    const char *json; /* of an event, ends with NUL; NULL for a heartbeat. Valid until the next call */
+    size_t length;
+};
+
+/* Takes the next message that has arrived; false where none has. Malformed ones are passed over. */
+bool feed_receive(struct feed_subscriber *subscriber, struct feed_message *out);
+
+/* -- who pokes ----------------------------------------------------------------------------------------------- */
+
+struct feed_poker;
+
+struct feed_poker *feed_poker_new(const char *run, int relays);
+void feed_poker_destroy(struct feed_poker **poker);
+
+/* Tells relay that the log of the city has grown; lossy, never waits. */
+void feed_poke(struct feed_poker *poker, int32_t city_id);
+
+#endif

@@ -1,0 +1,168 @@
+/* Requests: from the socket, checked, into the queue; and their answers back. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "common/base/instant.h"
+#include "common/base/log.h"
+#include "common/base/memory.h"
+#include "common/service/worker.h"
+
+/* Of every service: answered here, without the database. */
+static const struct handler status_handler = {MESSAGE_service_status, NULL, NULL};
+
+void queue_push(struct request_queue *queue, struct request *request)
+{
+    request->next = NULL;
+    if (queue->last)
+        queue->last->next = request;
+    else
+        queue->first = request;
+    queue->last = request;
+    queue->count++;
+}
+
+void queue_push_front(struct request_queue *queue, struct request *request)
+{
+    request->next = queue->first;
+    queue->first = request;
+    if (!queue->last)
+        queue->last = request;
+    queue->count++;
+}
+
+static struct request *queue_pop(struct request_queue *queue)
+{
+    struct request *request = queue->first;
+    if (!request)
+        return NULL;
+    queue->first = request->next;
+    if (!queue->first)
+        queue->last = NULL;
+    queue->count--;
+    return request;
+}
+
+static struct request *request_new(struct worker *worker)
+{
+    struct request *request = worker->free;
+    if (request)
+        worker->free = request->next;
+    else
+        request = memory_new(1, sizeof *request);
+    request->next = NULL;
+    return request;
+}
+
+void worker_answer(struct worker *worker, struct request *request)
+{
+    char header[ENVELOPE_BYTES];
+    size_t length = reply_header_write(header, request->number, request->status);
+    bus_server_reply(worker->server, &request->peer, header, length, request->reply, request->reply_length);
+    worker->answered++;
+    worker->refused += request->status == REPLY_REFUSED || request->status == REPLY_CONFLICT;
+    request_clear(request);
+    request->next = worker->free;
+    worker->free = request;
+}
+
+static void fault_answer(struct worker *worker, struct request *request, enum reply_status status,
+                         const struct fault *fault)
+{
+    request_refuse(request, status, fault);
+    worker_answer(worker, request);
+}
+
+static void status_answer(struct worker *worker, struct request *request)
+{
+    bool connected = store_state(worker->store) != STORE_LOST && store_state(worker->store) != STORE_CONNECTING;
+    request_answer(request,
+                   "{\"service\":\"%s\",\"instance\":%d,\"process\":%d,\"version\":\"" STEWARD_VERSION
+                   "\",\"started\":%lld,\"database\":%s,\"commands\":%lld,\"batches\":%lld,\"refused\":%lld,\"lag\":%lld}",
+                   worker->service->name, worker->instance, (int)getpid(), (long long)worker->started,
+                   connected && cities_known(worker->cities) ? "true" : "false", (long long)worker->answered,
+                   (long long)worker->batches, (long long)worker->refused,
+                   (long long)(worker->follower ? follower_lag(worker->follower) : 0));
+    worker_answer(worker, request);
+}
+
+static const struct handler *handlers_with_status(const struct worker *worker, size_t *count)
+{
+    static struct handler all[MESSAGE_COUNT + 1];
+    static size_t known;
+    if (!known) {
+        memcpy(all, worker->service->handlers, worker->service->handler_count * sizeof *all);
+        all[worker->service->handler_count] = status_handler;
+        known = worker->service->handler_count + 1;
+    }
+    *count = known;
+    return all;
+}
+
+static void request_take(struct worker *worker, const struct bus_request *frames)
+{
+    struct fault fault;
+    size_t count;
+    const struct handler *handlers = handlers_with_status(worker, &count);
+    struct request *request = request_new(worker);
+    if (!request_read(request, frames, handlers, count, &fault)) {
+        fault_answer(worker, request, REPLY_REFUSED, &fault);
+    } else if (!request->handler->kind) {
+        status_answer(worker, request);
+    } else if (!cities_known(worker->cities)) {
+        fault_set(&fault, "starting", NULL, "the city packs are not read yet");
+        fault_answer(worker, request, REPLY_UNAVAILABLE, &fault);
+    } else if (request->handler->check && !request->handler->check(worker, request, &fault)) {
+        fault_answer(worker, request, REPLY_REFUSED, &fault);
+    } else {
+        queue_push(&worker->queue, request);
+    }
+}
+
+void worker_receive(struct worker *worker)
+{
+    struct bus_request frames;
+    while (worker->queue.count < WORKER_QUEUE_MAX && bus_server_receive(worker->server, &frames))
+        request_take(worker, &frames);
+}
+
+void queue_take(struct worker *worker, size_t limit)
+{
+    struct work *work = &worker->work;
+    struct request_queue others = {0};
+    struct request *request;
+    int64_t now = instant_now();
+    work->request_count = 0;
+    work->kind = NULL;
+    while (work->request_count < limit && (request = queue_pop(&worker->queue))) {
+        if (request->deadline <= now) {
+            struct fault fault;
+            fault_set(&fault, "expired", NULL, "the request's deadline passed before its turn came");
+            fault_answer(worker, request, REPLY_EXPIRED, &fault);
+        } else if (work->kind && request->handler->kind != work->kind) {
+            queue_push(&others, request);
+        } else {
+            work->kind = request->handler->kind;
+            limit = limit < work->kind->requests_max ? limit : work->kind->requests_max;
+            work->requests[work->request_count++] = request;
+        }
+    }
+    while ((request = queue_pop(&worker->queue)))
+        queue_push(&others, request);
+    worker->queue = others;
+}
+
+void worker_requests_free(struct worker *worker)
+{
+    struct request *request;
+    while ((request = queue_pop(&worker->queue))) {
+        request_clear(request);
+        free(request->reply);
+        free(request);
+    }
+    while ((request = worker->free)) {
+        worker->free = request->next;
+        free(request->reply);
+        free(request);
+    }
+}

@@ -1,0 +1,108 @@
+/* settings.yaml, read by libcyaml against this schema. */
+#include "common/service/settings.h"
+
+#include <cyaml/cyaml.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { WORKERS_MAX = 16 };
+
+/* The first thing that libcyaml has to say is what is wrong. */
+struct complaint {
+    char *text;
+    size_t size;
+};
+
+static void complaint_take(cyaml_log_t level, void *context, const char *format, va_list arguments)
+{
+    struct complaint *complaint = context;
+    if (level < CYAML_LOG_ERROR || complaint->text[0])
+        return;
+    vsnprintf(complaint->text, complaint->size, format, arguments);
+    complaint->text[strcspn(complaint->text, "\n")] = '\0';
+}
+
+static const cyaml_schema_field_t service_fields[] = {
+    CYAML_FIELD_UINT("intake", CYAML_FLAG_DEFAULT, struct settings_services, intake),
+    CYAML_FIELD_UINT("dispatch", CYAML_FLAG_DEFAULT, struct settings_services, dispatch),
+    CYAML_FIELD_UINT("deadline", CYAML_FLAG_DEFAULT, struct settings_services, deadline),
+    CYAML_FIELD_UINT("report", CYAML_FLAG_DEFAULT, struct settings_services, report),
+    CYAML_FIELD_UINT("relay", CYAML_FLAG_DEFAULT, struct settings_services, relay), CYAML_FIELD_END};
+
+static const cyaml_schema_field_t settings_fields[] = {
+    CYAML_FIELD_STRING_PTR("database", CYAML_FLAG_POINTER, struct settings, database, 1, 2048),
+    CYAML_FIELD_STRING_PTR("run", CYAML_FLAG_POINTER, struct settings, run, 1, 100),
+    CYAML_FIELD_MAPPING("services", CYAML_FLAG_DEFAULT, struct settings, services, service_fields), CYAML_FIELD_END};
+
+static const cyaml_schema_value_t settings_schema = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct settings, settings_fields),
+};
+
+static cyaml_config_t config_of(struct complaint *complaint)
+{
+    return (cyaml_config_t){.log_fn = complaint_take,
+                            .log_ctx = complaint,
+                            .log_level = CYAML_LOG_ERROR,
+                            .mem_fn = cyaml_mem,
+                            .flags = CYAML_CFG_NO_ALIAS};
+}
+
+const char *settings_home(const char *given)
+{
+    static char home[4096];
+    const char *variable = getenv("STEWARD_HOME");
+    const char *own = getenv("HOME");
+    if (given && *given)
+        snprintf(home, sizeof home, "%s", given);
+    else if (variable && *variable)
+        snprintf(home, sizeof home, "%s", variable);
+    else if (geteuid() == 0 || !own)
+        snprintf(home, sizeof home, "/var/lib/steward");
+    else
+        snprintf(home, sizeof home, "%s/.steward", own);
+    return home;
+}
+
+struct settings *settings_read(const char *home, char *error, size_t size)
+{
+    char path[4200], text[512] = "";
+    struct complaint complaint = {text, sizeof text};
+    cyaml_config_t config = config_of(&complaint);
+    struct settings *settings = NULL;
+    snprintf(path, sizeof path, "%s/settings.yaml", home);
+    cyaml_err_t result = cyaml_load_file(path, &config, &settings_schema, (cyaml_data_t **)&settings, NULL);
+    if (result == CYAML_OK) {
+        const unsigned *counts = &settings->services.intake;
+        for (size_t i = 0; i < sizeof settings->services / sizeof *counts; i++)
+            if (counts[i] < 1 || counts[i] > WORKERS_MAX) {
+                snprintf(error, size, "%s: services: each needs 1 to %d workers", path, WORKERS_MAX);
+                settings_destroy(&settings);
+                return NULL;
+            }
+        return settings;
+    }
+    snprintf(error, size, "%s: %s", path, text[0] ? text : cyaml_strerror(result));
+    return NULL;
+}
+
+void settings_destroy(struct settings **settings)
+{
+    struct complaint complaint = {(char[8]){""}, 8};
+    cyaml_config_t config = config_of(&complaint);
+    if (*settings)
+        cyaml_free(&config, &settings_schema, *settings, 0);
+    *settings = NULL;
+}
+
+int settings_workers(const struct settings *settings, const char *service)
+{
+    static const char *const names[] = {"intake", "dispatch", "deadline", "report", "relay"};
+    const unsigned *counts = &settings->services.intake;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], service) == 0)
+            return (int)counts[i];
+    return 0;
+}

@@ -1,0 +1,30 @@
+/* An installation's settings: settings.yaml in its home folder (STEWARD_HOME). */
+#ifndef COMMON_SERVICE_SETTINGS_H
+#define COMMON_SERVICE_SETTINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* How many workers of each service there are. */
+struct settings_services {
+    unsigned intake, dispatch, deadline, report, relay;
+};
+
+struct settings {
+    char *database; /* libpq connection string or URL of the installation's own login */
+    char *run;      /* folder of the ZeroMQ sockets */
+    struct settings_services services;
+};
+
+/* The home folder: `given` if not NULL, else STEWARD_HOME, else /var/lib/steward for root and ~/.steward for others.
+ * Valid until the next call. */
+const char *settings_home(const char *given);
+
+/* Reads `home`/settings.yaml. NULL, with one sentence on what is wrong in `error`, where it does not fit. */
+struct settings *settings_read(const char *home, char *error, size_t size);
+void settings_destroy(struct settings **settings);
+
+/* How many workers of `service` there are; 0 for a name that is none. */
+int settings_workers(const struct settings *settings, const char *service);
+
+#endif

@@ -1,0 +1,247 @@
+/* The one transaction under way: begun from requests or a duty, moved step by step, committed, answered. */
+#include <stdlib.h>
+
+#include "common/base/instant.h"
+#include "common/base/log.h"
+#include "common/service/worker.h"
+
+enum { CONNECT_LEAST_US = 50000, CONNECT_MOST_US = 2000000, ATTEMPTS_MAX = 4 };
+
+/* -- transactions of the main loop's own: packs, and claiming the log ------------------------------------------- */
+
+static void follower_fill(struct worker *worker)
+{
+    for (size_t i = 0; worker->follower && i < cities_count(worker->cities); i++) {
+        const struct pack *pack = cities_at(worker->cities, i);
+        if (pack)
+            follower_add(worker->follower, pack->city_id, pack->code);
+    }
+}
+
+static enum work_next cities_work_step(struct work *work, int step)
+{
+    if (cities_step(work->worker->cities, work->store, step))
+        return WORK_MORE;
+    follower_fill(work->worker);
+    return WORK_ABANDON; /* only read */
+}
+
+static enum work_next claim_work_step(struct work *work, int step)
+{
+    bool more = follower_claim(work->worker->follower, work->detail, work->store, step, instant_monotonic());
+    return more ? WORK_MORE : WORK_COMMIT;
+}
+
+static const struct work_kind cities_kind = {.name = "read packs", .step = cities_work_step};
+static const struct work_kind claim_kind = {.name = "claim the log", .step = claim_work_step};
+
+/* -- choosing ---------------------------------------------------------------------------------------------------- */
+
+static bool duty_choose(struct worker *worker, int64_t now, int64_t *wake)
+{
+    struct work *work = &worker->work;
+    work->request_count = 0;
+    if (cities_due(worker->cities, now, wake)) {
+        work->kind = &cities_kind;
+        return true;
+    }
+    if (worker->follower && (work->detail = follower_to_claim(worker->follower, now, wake))) {
+        work->kind = &claim_kind;
+        return true;
+    }
+    if (worker->suspended_until > now) {
+        *wake = worker->suspended_until < *wake ? worker->suspended_until : *wake;
+        return false;
+    }
+    for (size_t i = 0; i < worker->service->duty_count; i++) {
+        size_t at = (worker->duty_next + i) % worker->service->duty_count;
+        const struct duty *duty = &worker->service->duties[at];
+        if (duty->ready(worker, now, wake, &work->detail)) {
+            work->kind = duty->kind;
+            worker->duty_next = at + 1;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool requests_choose(struct worker *worker)
+{
+    if (!worker->queue.count)
+        return false;
+    queue_take(worker, worker->batch_limit);
+    return worker->work.request_count > 0;
+}
+
+static bool work_choose(struct worker *worker, int64_t now, int64_t *wake)
+{
+    bool requests_first = worker->requests_next;
+    worker->requests_next = !requests_first;
+    worker->work.attempt = 0;
+    if (requests_first)
+        return requests_choose(worker) || duty_choose(worker, now, wake);
+    return duty_choose(worker, now, wake) || requests_choose(worker);
+}
+
+/* -- moving on --------------------------------------------------------------------------------------------------- */
+
+static void next_send(struct worker *worker, enum work_next next)
+{
+    if (next == WORK_COMMIT)
+        store_commit(worker->store);
+    else if (next == WORK_ABANDON)
+        store_rollback(worker->store);
+    worker->phase = next == WORK_MORE ? PHASE_STEP : next == WORK_COMMIT ? PHASE_COMMIT : PHASE_ABANDON;
+    store_sync(worker->store);
+}
+
+static void work_begin(struct worker *worker)
+{
+    worker->working = true;
+    worker->step = 0;
+    store_begin(worker->store);
+    next_send(worker, worker->work.kind->step(&worker->work, 0));
+}
+
+/* Puts the requests back where they came from, but for those that have their answer already. */
+static void requests_return(struct worker *worker)
+{
+    struct work *work = &worker->work;
+    for (size_t i = work->request_count; i-- > 0;)
+        if (work->requests[i]) {
+            work->requests[i]->answered = false;
+            queue_push_front(&worker->queue, work->requests[i]);
+        }
+    work->request_count = 0;
+}
+
+static void requests_answer(struct worker *worker)
+{
+    struct work *work = &worker->work;
+    for (size_t i = 0; i < work->request_count; i++) {
+        if (!work->requests[i])
+            continue; /* deferred */
+        if (!work->requests[i]->answered)
+            log_abort("a request was left without an answer work=%s", work->kind->name);
+        worker_answer(worker, work->requests[i]);
+    }
+    work->request_count = 0;
+}
+
+static void work_end(struct worker *worker)
+{
+    worker->working = false;
+    if (worker->phase == PHASE_COMMIT) {
+        worker->batches++;
+        if (worker->work.kind->done)
+            worker->work.kind->done(&worker->work);
+    }
+    requests_answer(worker);
+    if (worker->batch_limit < WORK_REQUESTS_MAX)
+        worker->batch_limit *= 2;
+}
+
+/* One request, or one duty, that SQL refuses by itself. */
+static void work_refuse(struct worker *worker, const struct store_error *error)
+{
+    log_error("refused by the database work=%s state=%s constraint=%s: %s", worker->work.kind->name, error->state,
+              error->constraint, error->message);
+    if (!worker->work.request_count) {
+        worker->suspended_until = instant_monotonic() + WORKER_SUSPEND_US;
+        return;
+    }
+    struct fault fault;
+    fault_set(&fault, "not_stored", NULL, "the database refuses this (%s): %s", error->state, error->message);
+    request_refuse(worker->work.requests[0], REPLY_REFUSED, &fault);
+    requests_answer(worker);
+}
+
+static void work_fail(struct worker *worker)
+{
+    struct work *work = &worker->work;
+    struct store_error error = *store_error(worker->store);
+    worker->working = false;
+    if (error.class == STORE_RETRY) {
+        log_warning("transaction to be done again work=%s state=%s: %s", work->kind->name, error.state, error.message);
+        requests_return(worker);
+    } else if (work->kind->retry && work->attempt < ATTEMPTS_MAX && work->kind->retry(work, &error)) {
+        work->attempt++;
+        work_begin(worker);
+    } else if (work->request_count > 1) { /* find the one that is at fault by halving */
+        worker->batch_limit = (work->request_count + 1) / 2;
+        requests_return(worker);
+    } else {
+        work_refuse(worker, &error);
+    }
+}
+
+static void step_take(struct worker *worker)
+{
+    if (store_error(worker->store)->class != STORE_NO_ERROR)
+        work_fail(worker);
+    else if (worker->phase != PHASE_STEP)
+        work_end(worker);
+    else
+        next_send(worker, worker->work.kind->step(&worker->work, ++worker->step));
+}
+
+/* -- the connection ---------------------------------------------------------------------------------------------- */
+
+static void connection_lost(struct worker *worker, int64_t now)
+{
+    if (worker->working)
+        work_fail(worker);
+    if (worker->follower)
+        follower_disown(worker->follower);
+    if (!worker->connect_at) {
+        int64_t pause = (int64_t)CONNECT_LEAST_US << (worker->connect_tries < 6 ? worker->connect_tries : 6);
+        pause = pause < CONNECT_MOST_US ? pause : CONNECT_MOST_US;
+        pause = pause / 2 + random() % (pause / 2 + 1); /* jitter: not all workers at once */
+        worker->connect_at = now + pause;
+        worker->connect_tries++;
+        log_warning("no connection to postgresql, next try in %lld ms: %s", (long long)pause / 1000,
+                    store_error(worker->store)->message);
+    } else if (now >= worker->connect_at) {
+        worker->connect_at = 0;
+        store_connect(worker->store);
+    }
+}
+
+int64_t worker_advance(struct worker *worker)
+{
+    for (;;) {
+        int64_t now = instant_monotonic(), wake = now + 1000000;
+        enum store_state state = store_advance(worker->store);
+        if (state == STORE_LOST) {
+            connection_lost(worker, now);
+            if (store_state(worker->store) == STORE_LOST)
+                return worker->connect_at ? worker->connect_at : now;
+        } else if (state == STORE_STEP && worker->working) {
+            step_take(worker);
+        } else if (state == STORE_IDLE || state == STORE_STEP) {
+            worker->connect_tries = 0;
+            if (!work_choose(worker, now, &wake))
+                return wake;
+            work_begin(worker);
+        } else {
+            return wake;
+        }
+    }
+}
+
+void worker_drop(struct worker *worker)
+{
+    if (worker->working)
+        requests_return(worker);
+    worker->working = false;
+}
+
+void work_defer(struct work *work, struct request *request)
+{
+    for (size_t i = 0; i < work->request_count; i++)
+        if (work->requests[i] == request) {
+            work->requests[i] = NULL;
+            queue_push(&work->worker->queue, request);
+            return;
+        }
+}
