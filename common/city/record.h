@@ -36,8 +36,8 @@ struct value {
     const struct node *node;
     const char *text;
     size_t length;
-    int number;         /* FIELD_COUNT, FIELD_KIND; the number of entries of FIELD_LIST */
     struct limit limit; /* FIELD_LIMIT */
+    int number;         /* FIELD_COUNT, FIELD_KIND; the number of entries of FIELD_LIST */
     bool present;       /* it is there, be it faulty or not */
 };
 
