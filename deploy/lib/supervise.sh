@@ -33,7 +33,7 @@ supervise_write_postgres() {
     supervise_write postgres SIGINT 0 "$postgres_bin/postgres -D $home/postgres/data"
 }
 
-# Every service of settings.yaml; those no longer in it are ended and removed.
+# Every worker of settings.yaml, counted from 0; those no longer in it are ended and removed.
 supervise_write_services() {
     local name count instance folder
     local -A wanted=([postgres]=1)
@@ -41,7 +41,7 @@ supervise_write_services() {
         [[ -x $home/bin/steward-$name ]] ||
             fail "settings.yaml names the service '$name', but there is no program steward-$name" \
                 "build it (leave out --no-build), or correct $home/settings.yaml"
-        for ((instance = 1; instance <= count; instance++)); do
+        for ((instance = 0; instance < count; instance++)); do
             wanted[$name-$instance]=1
             supervise_write "$name-$instance" SIGTERM 10000 \
                 "$home/bin/steward-$name --home $home --instance $instance"
@@ -72,7 +72,7 @@ supervise_start() {
     supervise_is_running && return
     supervise_end_orphans
     supervise_detach "$home/log/supervisor.log" env -i PATH="$PATH" LANG=C.UTF-8 HOME="$home" \
-        ASAN_OPTIONS="${ASAN_OPTIONS-}" UBSAN_OPTIONS="${UBSAN_OPTIONS-}" TSAN_OPTIONS="${TSAN_OPTIONS-}" \
+        ${STEWARD_DEBUG+"STEWARD_DEBUG=$STEWARD_DEBUG"} ASAN_OPTIONS="${ASAN_OPTIONS-}" UBSAN_OPTIONS="${UBSAN_OPTIONS-}" TSAN_OPTIONS="${TSAN_OPTIONS-}" \
         s6-svscan "$home/service"
     local end=$((EPOCHSECONDS + 10))
     until supervise_is_running; do
