@@ -1,0 +1,91 @@
+/* An installation as it stands on this machine: its folder, its settings, and the processes that s6 supervises for it.
+ *
+ * The folder is laid out by deploy/up: service/NAME is one supervised process, log/NAME/current what it says.
+ */
+#ifndef SERVICES_CTL_INSTALLATION_H
+#define SERVICES_CTL_INSTALLATION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/service/settings.h"
+
+enum { PROCESS_NAME_BYTES = 48, INSTALLATION_PROCESSES_MAX = 128 };
+
+/* What service.status says of one worker. */
+struct worker_answer {
+    bool answered;
+    bool database; /* is it connected to PostgreSQL */
+    int64_t commands, batches, refused, lag;
+};
+
+/* One process that should run: a worker of a service, or PostgreSQL. */
+struct supervised {
+    char name[PROCESS_NAME_BYTES]; /* folder below service/: "intake-0" */
+    char service[PROCESS_NAME_BYTES];
+    int instance;    /* -1: PostgreSQL */
+    bool supervised; /* does an s6-supervise hold it */
+    bool up;
+    int64_t process; /* its id; 0 while it is down */
+    int64_t since;   /* ms since the epoch: up or down since */
+    int restarts;    /* how often it ended since its supervision began; s6 counts to 100 */
+    struct worker_answer answer;
+};
+
+struct installation {
+    char home[4096];
+    struct settings *settings;
+    struct supervised processes[INSTALLATION_PROCESSES_MAX];
+    size_t count; /* PostgreSQL first, where the installation has its own */
+};
+
+/* Opens the installation in `home` (NULL: settings_home's rule) and reads what should run and what does. False, with
+ * one sentence in `error`, where there is none or its settings do not fit. */
+bool installation_open(struct installation *installation, const char *home, char *error, size_t size);
+void installation_close(struct installation *installation);
+
+/* Reads anew from s6 how each process is. */
+void installation_read_processes(struct installation *installation);
+
+/* Asks every worker how it is, all at once, for at most `milliseconds`. */
+void installation_ask_workers(struct installation *installation, int milliseconds);
+
+/* A worker is ready that runs, answers and has its database. Of PostgreSQL itself only `database` can tell. */
+bool supervised_is_ready(const struct supervised *process, bool database);
+
+/* What the server says of itself. */
+struct server_state {
+    bool reached;
+    char complaint[256]; /* why it was not reached */
+    char version[64], encoding[32], ctype[64];
+    int64_t number; /* 150020 */
+    bool fsync, full_page_writes, synchronous;
+    int64_t now;         /* ms since the epoch */
+    char migration[128]; /* newest change deployed, or empty */
+    int cities;          /* with a pack */
+};
+
+/* Asks the database of the settings, as the installation's own login. */
+void server_ask(const struct installation *installation, struct server_state *out);
+
+/* -- installation_supervision.c: s6's own programs
+ * --------------------------------------------------------------------------- */
+
+/* Fills supervised, up, process, since and restarts of the process called `name`. */
+void supervision_read(const char *home, struct supervised *out);
+
+/* Tells the supervisor of `name` to bring its process down for good. False where there is no supervisor. */
+bool supervision_bring_down(const char *home, const char *name);
+
+/* Ends the supervision as a whole; false where it was not running. */
+bool supervision_end(const char *home);
+
+/* -- the commands: each takes its own words, as main does, and returns the exit status ----------------------------- */
+
+int installation_status(int argc, char **argv);
+int installation_logs(int argc, char **argv);
+int installation_doctor(int argc, char **argv);
+int installation_down(int argc, char **argv);
+
+#endif

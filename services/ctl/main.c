@@ -1,0 +1,52 @@
+/* `steward COMMAND [OPTION…]`: finds the command in the table and runs it. */
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/base/log.h"
+#include "services/ctl/command.h"
+
+const char *argp_program_version = "steward " STEWARD_VERSION;
+
+static int usage(int count, char **words)
+{
+    const struct command *nearest = command_nearest(words, count);
+    fprintf(stderr, "steward: there is no command '%s%s%s'", words[0], count > 1 && words[1][0] != '-' ? " " : "",
+            count > 1 && words[1][0] != '-' ? words[1] : "");
+    if (nearest)
+        fprintf(stderr, "; did you mean 'steward %s'?\n", nearest->words);
+    else
+        fputs("; steward help lists them\n", stderr);
+    return CTL_USAGE;
+}
+
+/* Runs the command with the words that name it as its argv[0]. */
+static int command_run(const struct command *command, int argc, char **argv)
+{
+    char name[80];
+    struct ctl ctl = {0};
+    snprintf(name, sizeof name, "steward %s", command->words);
+    argv[0] = name;
+    int status = command->run(&ctl, argc, argv);
+    settings_destroy(&ctl.settings);
+    store_destroy(&ctl.store);
+    if (fflush(stdout) != 0 && status == CTL_DONE)
+        status = CTL_FAILED;
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    char help[] = "help", *fallback[] = {help, NULL};
+    int used;
+    setlocale(LC_CTYPE, "C.UTF-8"); /* for the width of Chinese characters */
+    argp_err_exit_status = CTL_USAGE;
+    log_open("ctl", 0, getenv("STEWARD_DEBUG") ? LOG_LEVEL_DEBUG : LOG_LEVEL_WARNING);
+    if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-?") == 0)
+        return command_run(command_at(0), 1, fallback);
+    if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0)
+        return printf("%s\n", argp_program_version) > 0 ? CTL_DONE : CTL_FAILED;
+    const struct command *command = command_find(argv + 1, argc - 1, &used);
+    return command ? command_run(command, argc - used, argv + used) : usage(argc - 1, argv + 1);
+}
