@@ -11,7 +11,7 @@
 /* The one argument of these commands. */
 static error_t argument_parse(int key, char *arg, struct argp_state *state)
 {
-    const char **argument = state->input;
+    char **argument = state->input;
     if (key == ARGP_KEY_ARG && state->arg_num == 0) {
         *argument = arg;
         return 0;
@@ -21,7 +21,7 @@ static error_t argument_parse(int key, char *arg, struct argp_state *state)
 
 static const char *folder_read(struct ctl *ctl, const char *text, int argc, char **argv)
 {
-    const char *folder = NULL;
+    char *folder = NULL;
     const struct ctl_options options = {.parse = argument_parse, .arguments = "FOLDER", .text = text};
     ctl_options_read(ctl, &options, argc, argv, &folder);
     if (!folder)
@@ -237,7 +237,7 @@ static void pack_show(const struct pack *pack, int32_t version)
 
 int city_show_run(struct ctl *ctl, int argc, char **argv)
 {
-    const char *code = NULL;
+    char *code = NULL;
     const struct ctl_options options = {.parse = argument_parse,
                                         .arguments = "[CODE]",
                                         .text = "Shows what is loaded of a city: the newest version of its pack."};
