@@ -25,14 +25,14 @@ static void process_add(struct installation *installation, const char *service, 
         snprintf(process->name, sizeof process->name, "%.32s-%d", service, instance);
 }
 
-bool installation_open(struct installation *installation, const char *home, char *error, size_t size)
+bool installation_read(struct installation *installation, struct ctl *ctl)
 {
     char path[sizeof installation->home + 64];
     memset(installation, 0, sizeof *installation);
-    snprintf(installation->home, sizeof installation->home, "%s", settings_home(home));
-    installation->settings = settings_read(installation->home, error, size);
+    installation->settings = ctl_settings(ctl);
     if (!installation->settings)
         return false;
+    snprintf(installation->home, sizeof installation->home, "%s", settings_home(ctl->home));
     snprintf(path, sizeof path, "%s/service/postgres", installation->home);
     if (access(path, F_OK) == 0)
         process_add(installation, "postgres", -1);
@@ -41,11 +41,6 @@ bool installation_open(struct installation *installation, const char *home, char
             process_add(installation, services[i], instance);
     installation_read_processes(installation);
     return true;
-}
-
-void installation_close(struct installation *installation)
-{
-    settings_destroy(&installation->settings);
 }
 
 void installation_read_processes(struct installation *installation)

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "common/service/settings.h"
+#include "services/ctl/ctl.h"
 
 enum { PROCESS_NAME_BYTES = 48, INSTALLATION_PROCESSES_MAX = 128 };
 
@@ -35,15 +36,14 @@ struct supervised {
 
 struct installation {
     char home[4096];
-    struct settings *settings;
+    const struct settings *settings; /* the ctl's */
     struct supervised processes[INSTALLATION_PROCESSES_MAX];
     size_t count; /* PostgreSQL first, where the installation has its own */
 };
 
-/* Opens the installation in `home` (NULL: settings_home's rule) and reads what should run and what does. False, with
- * one sentence in `error`, where there is none or its settings do not fit. */
-bool installation_open(struct installation *installation, const char *home, char *error, size_t size);
-void installation_close(struct installation *installation);
+/* Reads what should run in the ctl's installation, and what does. False, told on stderr, where there is none or its
+ * settings do not fit. */
+bool installation_read(struct installation *installation, struct ctl *ctl);
 
 /* Reads anew from s6 how each process is. */
 void installation_read_processes(struct installation *installation);
@@ -54,7 +54,7 @@ void installation_ask_workers(struct installation *installation, int millisecond
 /* A worker is ready that runs, answers and has its database. Of PostgreSQL itself only `database` can tell. */
 bool supervised_is_ready(const struct supervised *process, bool database);
 
-/* What the server says of itself. */
+/* What the server says of itself (server_state.c). */
 struct server_state {
     bool reached;
     char complaint[256]; /* why it was not reached */
@@ -69,8 +69,7 @@ struct server_state {
 /* Asks the database of the settings, as the installation's own login. */
 void server_ask(const struct installation *installation, struct server_state *out);
 
-/* -- installation_supervision.c: s6's own programs
- * --------------------------------------------------------------------------- */
+/* -- supervision.c: s6's own programs ------------------------------------------------------------------------- */
 
 /* Fills supervised, up, process, since and restarts of the process called `name`. */
 void supervision_read(const char *home, struct supervised *out);
@@ -80,12 +79,5 @@ bool supervision_bring_down(const char *home, const char *name);
 
 /* Ends the supervision as a whole; false where it was not running. */
 bool supervision_end(const char *home);
-
-/* -- the commands: each takes its own words, as main does, and returns the exit status ----------------------------- */
-
-int installation_status(int argc, char **argv);
-int installation_logs(int argc, char **argv);
-int installation_doctor(int argc, char **argv);
-int installation_down(int argc, char **argv);
 
 #endif

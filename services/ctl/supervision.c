@@ -56,7 +56,7 @@ static void folder_name(char out[FOLDER_BYTES], const char *home, const char *na
 static int restarts_count(char *folder)
 {
     char output[OUTPUT_BYTES];
-    char *arguments[] = {"s6-svdt", folder, NULL};
+    char program[] = "s6-svdt", *arguments[] = {program, folder, NULL};
     int count = 0;
     if (program_run(arguments, output))
         for (const char *at = output; (at = strchr(at, '\n')); at++)
@@ -67,7 +67,8 @@ static int restarts_count(char *folder)
 void supervision_read(const char *home, struct supervised *out)
 {
     char folder[FOLDER_BYTES], output[OUTPUT_BYTES], up[8] = "";
-    char *arguments[] = {"s6-svstat", "-o", "up,pid,updownfor", folder, NULL};
+    char program[] = "s6-svstat", option[] = "-o", fields[] = "up,pid,updownfor";
+    char *arguments[] = {program, option, fields, folder, NULL};
     long long process = 0, seconds = 0;
     folder_name(folder, home, out->name);
     out->supervised = program_run(arguments, output) && sscanf(output, "%7s %lld %lld", up, &process, &seconds) == 3;
@@ -80,7 +81,7 @@ void supervision_read(const char *home, struct supervised *out)
 bool supervision_bring_down(const char *home, const char *name)
 {
     char folder[FOLDER_BYTES], output[OUTPUT_BYTES];
-    char *arguments[] = {"s6-svc", "-d", folder, NULL};
+    char program[] = "s6-svc", option[] = "-d", *arguments[] = {program, option, folder, NULL};
     folder_name(folder, home, name);
     return program_run(arguments, output);
 }
@@ -88,7 +89,7 @@ bool supervision_bring_down(const char *home, const char *name)
 bool supervision_end(const char *home)
 {
     char folder[FOLDER_BYTES], output[OUTPUT_BYTES];
-    char *arguments[] = {"s6-svscanctl", "-t", folder, NULL};
+    char program[] = "s6-svscanctl", option[] = "-t", *arguments[] = {program, option, folder, NULL};
     folder_name(folder, home, "");
     return program_run(arguments, output);
 }

@@ -6,15 +6,18 @@
 #include "common/store/queries.h"
 #include "common/store/store.h"
 
+enum { CONNECT_MS = 5000 };
+
 static void text_take(const struct store *store, int column, char *out, size_t size)
 {
-    size_t length;
-    snprintf(out, size, "%s", store_text(store, 0, 0, column, &length));
+    snprintf(out, size, "%s", store_text(store, 0, 0, column, NULL));
 }
 
 static bool state_ask(struct store *store, struct server_state *out)
 {
-    if (!store_run(store, &query_server_state, NULL, 0) || store_rows(store, 0) != 1) {
+    store_connect(store);
+    if (store_wait(store, CONNECT_MS) != STORE_IDLE || !store_run(store, &query_server_state, NULL, 0) ||
+        store_rows(store, 0) != 1) {
         snprintf(out->complaint, sizeof out->complaint, "%s", store_error(store)->message);
         return false;
     }
@@ -31,10 +34,9 @@ static bool state_ask(struct store *store, struct server_state *out)
 
 void server_ask(const struct installation *installation, struct server_state *out)
 {
-    struct store_options options = {.conninfo = installation->settings->database, .application = "steward ctl"};
+    struct store_options options = {.conninfo = installation->settings->database, .application = "steward"};
     struct store *store = store_new(&options);
     *out = (struct server_state){0};
-    store_connect(store);
     out->reached = state_ask(store, out);
     if (out->reached && store_run(store, &query_server_migration, NULL, 0) && store_rows(store, 0) == 1)
         text_take(store, 0, out->migration, sizeof out->migration);
