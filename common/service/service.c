@@ -77,8 +77,9 @@ static bool worker_open(struct worker *worker)
     worker->store = store_open(worker->service, worker->settings, worker->instance);
     worker->cities = cities_new();
     worker->poker = feed_poker_new(worker->settings->run, relays);
-    if (worker->service->consumer) {
+    if (worker->service->consumer)
         worker->follower = follower_new(worker->service->consumer);
+    if (worker->service->consumer || worker->service->heard) {
         worker->subscriber = feed_subscriber_new(worker->settings->run, relays);
         feed_subscribe_heartbeats(worker->subscriber);
     }
@@ -102,12 +103,20 @@ static void worker_close(struct worker *worker)
     bus_server_destroy(&worker->server);
 }
 
+static void heartbeat_tell(struct worker *worker, const struct feed_message *message, int64_t now)
+{
+    if (worker->follower)
+        follower_hear(worker->follower, message->city, message->position, now);
+    if (worker->service->heard)
+        worker->service->heard(worker->state, message->city, message->position);
+}
+
 static void heartbeats_take(struct worker *worker)
 {
     struct feed_message message;
     int64_t now = instant_monotonic();
     while (worker->subscriber && feed_receive(worker->subscriber, &message))
-        follower_hear(worker->follower, message.city, message.position, now);
+        heartbeat_tell(worker, &message, now);
 }
 
 static void worker_wait(struct worker *worker, int64_t wake)
@@ -139,8 +148,8 @@ static void worker_loop(struct worker *worker)
 {
     while (!told_to_end) {
         heartbeats_take(worker);
-        if (worker->service->readable)
-            worker->service->readable(worker, worker->state);
+        if (worker->service->turn)
+            worker->service->turn(worker, worker->state);
         if (worker->paused_until <= instant_monotonic())
             worker_receive(worker);
         int64_t wake = worker_advance(worker);

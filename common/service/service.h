@@ -79,9 +79,13 @@ struct service {
     /* Makes the service's own state; may be NULL. */
     void *(*open)(struct worker *worker);
     void (*close)(void *state);
-    /* A socket of its own to be polled, and what to do when it is readable; may be NULL. */
+    /* The connection was lost, and with it every session lock; may be NULL. */
+    void (*lost)(void *state);
+    /* A city's log has grown, says relay; may be NULL. */
+    void (*heard)(void *state, const char *city, int64_t position);
+    /* The service's own sockets to be polled: the i-th, or NULL after the last; and what to do when the loop turns. */
     void *(*socket)(void *state, int index);
-    void (*readable)(struct worker *worker, void *state);
+    void (*turn)(struct worker *worker, void *state);
 };
 
 /* Runs the service until SIGTERM or SIGINT. Returns the process's exit status. */

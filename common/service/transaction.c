@@ -193,6 +193,8 @@ static void connection_lost(struct worker *worker, int64_t now)
         work_fail(worker);
     if (worker->follower)
         follower_disown(worker->follower);
+    if (worker->service->lost)
+        worker->service->lost(worker->state);
     if (!worker->connect_at) {
         int64_t pause = (int64_t)CONNECT_LEAST_US << (worker->connect_tries < 6 ? worker->connect_tries : 6);
         pause = pause < CONNECT_MOST_US ? pause : CONNECT_MOST_US;

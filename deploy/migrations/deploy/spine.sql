@@ -226,6 +226,36 @@ begin
     end loop;
 end $$;
 
+-- An event as it is told to others: on relay's feed, by log.read and in a ticket's timeline (proto/messages.def).
+create view event_message as
+select e.city_id, e.pos, e.ticket_id,
+       jsonb_strip_nulls(jsonb_build_object(
+           'city', c.code,
+           'position', e.pos,
+           'kind', coalesce(action.event, case e.kind when 100 then 'clock.overdue' when 110 then 'city.loaded' end),
+           'at', floor(extract(epoch from e.at) * 1000)::bigint,
+           'ticket', nullif(e.ticket_id, 0),
+           'version', nullif(e.version, 0),
+           'state', case when e.kind < 100 then state.name end,
+           'actor', person.code,
+           'channel', channel.code,
+           'category', category.code,
+           'area', area.code,
+           'organisation', organisation.code,
+           'task', nullif(e.task_id, 0),
+           'due', floor(extract(epoch from e.due_at) * 1000)::bigint,
+           'late', e.done_at > e.due_at,
+           'data', e.data)) as message
+from event e
+join city c on c.city_id = e.city_id
+left join lifecycle_action action on action.action = e.kind
+left join lifecycle_state state on state.state = e.to_state
+left join person on person.city_id = e.city_id and person.person_id = e.actor_id
+left join channel on channel.city_id = e.city_id and channel.channel_id = e.channel_id
+left join category on category.city_id = e.city_id and category.category_id = e.category_id
+left join area on area.city_id = e.city_id and area.area_id = e.area_id
+left join organisation on organisation.city_id = e.city_id and organisation.organisation_id = e.organisation_id;
+
 create table cursor (
     consumer text collate "C" not null,
     city_id  integer not null,
@@ -298,7 +328,7 @@ begin
         end if;
         execute format('grant steward_%s to current_user', service);
         execute format('grant usage on schema steward to steward_%s', service);
-        execute format('grant select on city, pack_file, area, organisation, category, channel, person, event, cursor, '
+        execute format('grant select on city, pack_file, area, organisation, category, channel, person, event, event_message, cursor, '
                        'lifecycle_state, lifecycle_action, lifecycle_role, lifecycle_move to steward_%s', service);
     end loop;
 end $$;

@@ -1,0 +1,315 @@
+/* ticket.submit: checked against the pack, then a batch of them stored in one round trip: tickets, the log's lock,
+ * their events, commit. The numbers come from the worker's own block, so that the answers are known before. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/base/instant.h"
+#include "common/base/memory.h"
+#include "common/store/queries.h"
+#include "services/intake/intake.h"
+
+enum { NUMBERS_A_BLOCK = 1024, FUTURE_MS = 60000 };
+
+/* What submit_check found out. */
+struct submission {
+    int32_t city_id, pack_version, channel_id, category_id, area_id, actor_id;
+    int64_t ticket_id;
+};
+_Static_assert(sizeof(struct submission) <= REQUEST_DETAIL_BYTES, "room for what the check found");
+
+/* The columns of ticket_insert and event_append. */
+struct columns {
+    struct array city, ticket, key, hash, channel, category, area, pack, at, latitude, longitude, title, description,
+        address;
+    struct array kind, from, to, version, task, actor, organisation, none_at, none_data;
+};
+
+void *intake_open(struct worker *worker)
+{
+    struct intake *intake = memory_new(1, sizeof *intake);
+    (void)worker;
+    intake->columns = memory_new(1, sizeof *intake->columns);
+    return intake;
+}
+
+void intake_close(void *state)
+{
+    struct intake *intake = state;
+    struct array *arrays = (struct array *)intake->columns;
+    for (size_t i = 0; i < sizeof *intake->columns / sizeof *arrays; i++)
+        array_clear(&arrays[i]);
+    free(intake->columns);
+    free(intake);
+}
+
+/* -- check ------------------------------------------------------------------------------------------------------- */
+
+static bool codes_check(const struct pack *pack, const struct message_ticket_submit *m, struct submission *out,
+                        struct fault *fault)
+{
+    int channel = pack_channel_find(pack, m->channel.text, m->channel.length);
+    if (channel < 0)
+        return fault_set(fault, "unknown_channel", "channel", "city %s has no channel '%s'", pack->code,
+                         m->channel.text);
+    int category = pack_category_find(pack, m->category.text, m->category.length);
+    if (category < 0)
+        return fault_set(fault, "unknown_category", "category", "city %s has no category '%s'", pack->code,
+                         m->category.text);
+    int area = pack_area_find(pack, m->area.text, m->area.length);
+    if (area < 0)
+        return fault_set(fault, "unknown_area", "area", "city %s has no area '%s'", pack->code, m->area.text);
+    out->channel_id = pack->channels[channel].id;
+    out->category_id = pack->categories[category].id;
+    out->area_id = pack->areas[area].id;
+    return true;
+}
+
+static bool actor_check(const struct pack *pack, const struct message_ticket_submit *m, struct submission *out,
+                        struct fault *fault)
+{
+    char names[256];
+    int person = pack_person_find(pack, m->actor.text, m->actor.length);
+    if (person < 0)
+        return fault_set(fault, "unknown_person", "actor", "city %s has no person '%s'", pack->code, m->actor.text);
+    if (!lifecycle_find(STATE_NONE, ACTION_SUBMIT, pack->people[person].roles))
+        return fault_set(fault, "not_allowed", "actor", "'%s' may not submit: expected one of the roles %s",
+                         m->actor.text,
+                         lifecycle_role_names(lifecycle_roles(STATE_NONE, ACTION_SUBMIT), names, sizeof names));
+    if (m->at.present && !(pack->people[person].roles & ROLE_IMPORTER))
+        return fault_set(fault, "not_allowed", "at", "only an importer may say when it was reported");
+    if (m->at.present && m->at.integer > instant_now() + FUTURE_MS)
+        return fault_set(fault, "out_of_range", "at", "at must not be in the future");
+    out->actor_id = pack->people[person].id;
+    return true;
+}
+
+bool submit_check(struct worker *worker, struct request *request, struct fault *fault)
+{
+    const struct message_ticket_submit *m = REQUEST_VALUES(request, ticket_submit);
+    struct submission *out = (struct submission *)request->detail;
+    const struct pack *pack = cities_find(worker_cities(worker), m->city.text, m->city.length);
+    if (!pack)
+        return fault_set(fault, "unknown_city", "city", "there is no city '%s'", m->city.text);
+    if (m->latitude.present != m->longitude.present)
+        return fault_set(fault, "missing_field", m->latitude.present ? "longitude" : "latitude",
+                         "latitude and longitude go together");
+    out->city_id = pack->city_id;
+    out->pack_version = pack->version;
+    return codes_check(pack, m, out, fault) && actor_check(pack, m, out, fault);
+}
+
+/* -- store ------------------------------------------------------------------------------------------------------- */
+
+static struct submission *submission_of(struct request *request)
+{
+    return (struct submission *)request->detail;
+}
+
+static int request_compare(const void *a, const void *b)
+{
+    struct request *left = *(struct request *const *)a, *right = *(struct request *const *)b;
+    if (submission_of(left)->city_id != submission_of(right)->city_id)
+        return submission_of(left)->city_id < submission_of(right)->city_id ? -1 : 1;
+    return strcmp(left->key, right->key);
+}
+
+static void columns_start(struct columns *c)
+{
+    static const enum array_type types[] = {
+        ARRAY_INTEGER,  ARRAY_BIGINT,   ARRAY_TEXT,     ARRAY_BIGINT,   ARRAY_INTEGER,  ARRAY_INTEGER,
+        ARRAY_INTEGER,  ARRAY_INTEGER,  ARRAY_INSTANT,  ARRAY_DOUBLE,   ARRAY_DOUBLE,   ARRAY_TEXT,
+        ARRAY_TEXT,     ARRAY_TEXT,     ARRAY_SMALLINT, ARRAY_SMALLINT, ARRAY_SMALLINT, ARRAY_INTEGER,
+        ARRAY_SMALLINT, ARRAY_INTEGER,  ARRAY_INTEGER,  ARRAY_INSTANT,  ARRAY_JSONB,
+    };
+    struct array *arrays = (struct array *)c;
+    _Static_assert(sizeof types / sizeof *types == sizeof *c / sizeof *arrays, "one type a column");
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        array_start(&arrays[i], types[i]);
+}
+
+static void text_add(struct array *array, const struct value *value)
+{
+    if (value->present)
+        array_add_text(array, value->text, value->length);
+    else
+        array_add_null(array);
+}
+
+static void place_add(struct array *array, const struct value *value)
+{
+    if (value->present)
+        array_add_double(array, value->number);
+    else
+        array_add_null(array);
+}
+
+static void ticket_add(struct columns *c, const struct request *request, const struct submission *s,
+                       const struct message_ticket_submit *m)
+{
+    array_add_integer(&c->city, s->city_id);
+    array_add_integer(&c->ticket, s->ticket_id);
+    array_add_text(&c->key, request->key, request->key_length);
+    array_add_integer(&c->hash, request->hash);
+    array_add_integer(&c->channel, s->channel_id);
+    array_add_integer(&c->category, s->category_id);
+    array_add_integer(&c->area, s->area_id);
+    array_add_integer(&c->pack, s->pack_version);
+    if (m->at.present)
+        array_add_instant(&c->at, m->at.integer);
+    else
+        array_add_null(&c->at);
+    place_add(&c->latitude, &m->latitude);
+    place_add(&c->longitude, &m->longitude);
+    text_add(&c->title, &m->title);
+    text_add(&c->description, &m->description);
+    text_add(&c->address, &m->address);
+}
+
+static void event_add(struct columns *c, const struct submission *s)
+{
+    array_add_integer(&c->kind, ACTION_SUBMIT);
+    array_add_integer(&c->from, STATE_NONE);
+    array_add_integer(&c->to, STATE_RECEIVED);
+    array_add_integer(&c->version, 1);
+    array_add_integer(&c->task, 0);
+    array_add_integer(&c->actor, s->actor_id);
+    array_add_integer(&c->organisation, 0);
+    array_add_null(&c->none_at);
+    array_add_null(&c->none_data);
+}
+
+static void columns_send(struct columns *c, struct store *store)
+{
+    struct parameter ticket[] = {P_ARRAY(&c->city),     P_ARRAY(&c->ticket),    P_ARRAY(&c->key),   P_ARRAY(&c->hash),
+                                 P_ARRAY(&c->channel),  P_ARRAY(&c->category),  P_ARRAY(&c->area),  P_ARRAY(&c->pack),
+                                 P_ARRAY(&c->at),       P_ARRAY(&c->latitude),  P_ARRAY(&c->longitude),
+                                 P_ARRAY(&c->title),    P_ARRAY(&c->description), P_ARRAY(&c->address)};
+    struct parameter event[] = {P_ARRAY(&c->city),    P_ARRAY(&c->ticket), P_ARRAY(&c->kind),
+                                P_ARRAY(&c->from),    P_ARRAY(&c->to),     P_ARRAY(&c->version),
+                                P_ARRAY(&c->task),    P_ARRAY(&c->actor),  P_ARRAY(&c->organisation),
+                                P_ARRAY(&c->area),    P_ARRAY(&c->category), P_ARRAY(&c->channel),
+                                P_ARRAY(&c->at),      P_ARRAY(&c->none_at), P_ARRAY(&c->none_at),
+                                P_ARRAY(&c->none_data)};
+    store_send(store, &query_ticket_insert, ticket, sizeof ticket / sizeof *ticket);
+    store_send(store, &query_log_lock, event, 1);
+    store_send(store, &query_event_append, event, sizeof event / sizeof *event);
+}
+
+static void stored_answer(struct request *request, int64_t ticket_id)
+{
+    request_answer(request, "{\"ticket\":%lld,\"version\":1,\"state\":\"received\"}", (long long)ticket_id);
+}
+
+static void conflict_answer(struct request *request)
+{
+    struct fault fault;
+    fault_set(&fault, "key_conflict", NULL, "this idempotency key was used with another complaint");
+    request_refuse(request, REPLY_CONFLICT, &fault);
+}
+
+/* Sends what has no answer yet; false where that is nothing. */
+static bool batch_send(struct work *work)
+{
+    struct intake *intake = worker_state(work->worker);
+    const struct request *last = NULL;
+    columns_start(intake->columns);
+    qsort(work->requests, work->request_count, sizeof *work->requests, request_compare);
+    for (size_t i = 0; i < work->request_count; i++) {
+        struct request *request = work->requests[i];
+        struct submission *s = submission_of(request);
+        if (request->answered)
+            continue;
+        if (last && request_compare(&last, &work->requests[i]) == 0) { /* the same key twice in one batch */
+            if (last->hash == request->hash)
+                stored_answer(request, submission_of(work->requests[i - 1])->ticket_id);
+            else
+                conflict_answer(request);
+            s->ticket_id = submission_of(work->requests[i - 1])->ticket_id;
+            continue;
+        }
+        last = request;
+        s->ticket_id = intake->next_number++;
+        intake->numbers_left--;
+        ticket_add(intake->columns, request, s, REQUEST_VALUES(request, ticket_submit));
+        event_add(intake->columns, s);
+        stored_answer(request, s->ticket_id);
+    }
+    if (last)
+        columns_send(intake->columns, work->store);
+    return last != NULL;
+}
+
+static void keys_ask(struct work *work)
+{
+    struct columns *c = ((struct intake *)worker_state(work->worker))->columns;
+    array_start(&c->city, ARRAY_INTEGER);
+    array_start(&c->key, ARRAY_TEXT);
+    for (size_t i = 0; i < work->request_count; i++) {
+        work->requests[i]->answered = false;
+        array_add_integer(&c->city, submission_of(work->requests[i])->city_id);
+        array_add_text(&c->key, work->requests[i]->key, work->requests[i]->key_length);
+    }
+    struct parameter of[] = {P_ARRAY(&c->city), P_ARRAY(&c->key)};
+    store_send(work->store, &query_ticket_by_key, of, 2);
+}
+
+static void keys_take(struct work *work, int statement)
+{
+    for (int row = 0; row < store_rows(work->store, statement); row++) {
+        struct request *request = work->requests[store_integer(work->store, statement, row, 0)];
+        if (store_integer(work->store, statement, row, 2) == request->hash)
+            stored_answer(request, store_integer(work->store, statement, row, 1));
+        else
+            conflict_answer(request);
+    }
+}
+
+static void numbers_take(struct intake *intake, struct store *store)
+{
+    intake->next_number = store_integer(store, 0, 0, 0);
+    intake->numbers_left = NUMBERS_A_BLOCK;
+}
+
+/* Step 0 goes straight to the commit, unless numbers must be fetched or a batch is done again for a known key. */
+static enum work_next submit_step(struct work *work, int step)
+{
+    struct intake *intake = worker_state(work->worker);
+    bool numbers = step == 0 && intake->numbers_left < (int64_t)work->request_count;
+    if (step == 1) {
+        bool fetched = store_rows(work->store, 0) == 1 && intake->numbers_left < (int64_t)work->request_count;
+        if (work->attempt)
+            keys_take(work, fetched ? 1 : 0);
+        if (fetched)
+            numbers_take(intake, work->store);
+    }
+    if (numbers)
+        store_send(work->store, &query_ticket_numbers, NULL, 0);
+    if (step == 0 && work->attempt)
+        keys_ask(work);
+    if (numbers || (step == 0 && work->attempt))
+        return WORK_MORE;
+    return batch_send(work) ? WORK_COMMIT : WORK_ABANDON;
+}
+
+static void submit_done(struct work *work)
+{
+    int32_t last = 0;
+    for (size_t i = 0; i < work->request_count; i++) {
+        int32_t city_id = submission_of(work->requests[i])->city_id;
+        if (city_id != last)
+            worker_poke(work->worker, city_id);
+        last = city_id;
+    }
+}
+
+static bool submit_retry(struct work *work, const struct store_error *error)
+{
+    (void)work;
+    return strcmp(error->constraint, "ticket_key") == 0;
+}
+
+const struct work_kind submit_batch = {.name = "submit",
+                                       .requests_max = WORK_REQUESTS_MAX,
+                                       .step = submit_step,
+                                       .done = submit_done,
+                                       .retry = submit_retry};
