@@ -1,0 +1,34 @@
+/* dispatch: the only one that moves tickets — on command, and by the rules of the pack. */
+#ifndef SERVICES_DISPATCH_DISPATCH_H
+#define SERVICES_DISPATCH_DISPATCH_H
+
+#include "common/service/service.h"
+#include "services/dispatch/move.h"
+
+enum { ROUTE_EVENTS_MAX = 512 };
+
+/* What a worker of dispatch keeps. */
+struct dispatch {
+    struct writer *writer;
+    struct move moves[ROUTE_EVENTS_MAX]; /* of the transaction under way; at least WORK_REQUESTS_MAX */
+    size_t move_count;
+    struct array cities, tickets, keys; /* what is asked for */
+    int64_t route_to;                   /* position that the hand-out under way reaches to */
+    int cursor;                         /* its statement that moves the cursor */
+};
+
+void *dispatch_open(struct worker *worker);
+void dispatch_close(void *state);
+
+/* Frees the moves of the transaction that has ended. */
+void dispatch_moves_clear(struct dispatch *dispatch);
+
+/* ticket.accept … ticket.withdraw */
+bool command_check(struct worker *worker, struct request *request, struct fault *fault);
+extern const struct work_kind command_batch;
+
+/* Hand-out by rule: follows ticket.received. */
+bool route_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail);
+extern const struct work_kind route_batch;
+
+#endif
