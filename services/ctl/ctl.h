@@ -18,9 +18,10 @@ enum { CTL_DONE, CTL_FAILED, CTL_USAGE }; /* the process's exit status */
 
 /* What the options that all commands share have said, and what was found out since. */
 struct ctl {
-    const char *home; /* --home, or NULL: see settings_home */
-    bool json;        /* --json: print JSON and nothing else */
-    const char *city; /* --city or STEWARD_CITY, or NULL: see ctl_city */
+    const char *words, *summary; /* the command's row of commands.def */
+    const char *home;            /* --home, or NULL: see settings_home */
+    bool json;                   /* --json: print JSON and nothing else */
+    const char *city;            /* --city or STEWARD_CITY, or NULL: see ctl_city */
     struct settings *settings;
     struct store *store;
     char city_code[33];

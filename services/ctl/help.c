@@ -30,5 +30,7 @@ int help_run(struct ctl *ctl, int argc, char **argv)
     }
     char name[80], option[] = "--help";
     snprintf(name, sizeof name, "steward %s", command->words);
+    ctl->words = command->words;
+    ctl->summary = command->summary;
     return command == command_at(0) ? help_run(ctl, 1, argv) : command->run(ctl, 2, (char *[]){name, option, NULL});
 }

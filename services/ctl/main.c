@@ -25,7 +25,7 @@ static int usage(int count, char **words)
 static int command_run(const struct command *command, int argc, char **argv)
 {
     char name[80];
-    struct ctl ctl = {0};
+    struct ctl ctl = {.words = command->words, .summary = command->summary};
     snprintf(name, sizeof name, "steward %s", command->words);
     argv[0] = name;
     int status = command->run(&ctl, argc, argv);

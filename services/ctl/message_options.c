@@ -1,0 +1,218 @@
+#include "services/ctl/message_options.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/base/memory.h"
+#include "services/ctl/call.h"
+#include "services/ctl/moment.h"
+
+/* The sentence of each field, by message, in the order of its table. */
+#define COMMAND(id, ...)                          static const char *const sentences_##id[] = {
+#define QUERY(id, ...)                            static const char *const sentences_##id[] = {
+#define REPLY(id, ...)                            static const char *const __attribute__((unused)) reply_sentences_##id[] = {
+#define EVENT(id, ...)                            static const char *const __attribute__((unused)) event_sentences_##id[] = {
+#define FIELD(name, type, need, least, most, doc) doc,
+#define END(id)                                                                                                        \
+    NULL                                                                                                               \
+    }                                                                                                                  \
+    ;
+#include "proto/messages.def"
+
+static const char *const *const sentences[MESSAGE_COUNT] = {
+#define COMMAND(id, ...) sentences_##id,
+#define QUERY(id, ...)   sentences_##id,
+#include "proto/messages.def"
+};
+
+enum { FIELD_KEY = 1000, KEY_KEY = 999, DOC_BYTES = 300 };
+
+/* One command line being read. */
+struct line {
+    struct ctl *ctl;
+    const struct message_type *type;
+    char *values[MESSAGE_FIELDS_MAX]; /* as typed; borrowed from argv */
+    bool given[MESSAGE_FIELDS_MAX];
+    const char *key;
+    char docs[MESSAGE_FIELDS_MAX][DOC_BYTES];
+    char names[MESSAGE_FIELDS_MAX][64];
+    struct argp_option options[MESSAGE_FIELDS_MAX + 2];
+    int ticket; /* index of the field that is the argument, or -1 */
+};
+
+static const char *placeholder(enum field_type type)
+{
+    switch (type) {
+    case FIELD_CODE:
+        return "CODE";
+    case FIELD_INTEGER:
+        return "N";
+    case FIELD_NUMBER:
+        return "DEGREES";
+    case FIELD_BOOLEAN:
+        return "yes|no";
+    case FIELD_TIME:
+        return "TIME";
+    default:
+        return "TEXT";
+    }
+}
+
+static void option_add(struct line *line, size_t i, size_t at)
+{
+    const struct message_field *field = &line->type->fields[i];
+    const char *sentence = sentences[message_id_of(line->type)][i];
+    snprintf(line->docs[i], DOC_BYTES, "%s%s", sentence, field->need == NEED_REQUIRED ? " (needed)" : "");
+    snprintf(line->names[i], sizeof line->names[i], "%s", field->name);
+    for (char *c = line->names[i]; *c; c++)
+        if (*c == '_')
+            *c = '-';
+    line->options[at] = (struct argp_option){.name = line->names[i],
+                                             .key = FIELD_KEY + (int)i,
+                                             .arg = placeholder(field->type),
+                                             .flags = field->type == FIELD_BOOLEAN ? OPTION_ARG_OPTIONAL : 0,
+                                             .doc = line->docs[i]};
+}
+
+static void options_make(struct line *line)
+{
+    size_t count = 0;
+    line->ticket = -1;
+    for (size_t i = 0; i < line->type->field_count; i++)
+        if (strcmp(line->type->fields[i].name, "ticket") == 0)
+            line->ticket = (int)i;
+        else if (strcmp(line->type->fields[i].name, "city") != 0)
+            option_add(line, i, count++);
+    if (line->type->is_command)
+        line->options[count] =
+            (struct argp_option){.name = "key",
+                                 .key = KEY_KEY,
+                                 .arg = "KEY",
+                                 .doc = "idempotency key: the same key with the same fields is done once"};
+}
+
+static error_t line_parse(int key, char *arg, struct argp_state *state)
+{
+    struct line *line = state->input;
+    if (key >= FIELD_KEY && key < FIELD_KEY + (int)line->type->field_count) {
+        line->given[key - FIELD_KEY] = true;
+        line->values[key - FIELD_KEY] = arg;
+    } else if (key == KEY_KEY) {
+        size_t length = strlen(arg);
+        if (length < 1 || length > KEY_BYTES_MAX || strchr(arg, ' '))
+            argp_error(state, "key: must have 1 to %d bytes and no space", KEY_BYTES_MAX);
+        line->key = arg;
+    } else if (key == ARGP_KEY_ARG && line->ticket >= 0 && state->arg_num == 0) {
+        line->given[line->ticket] = true;
+        line->values[line->ticket] = arg;
+    } else if (key == ARGP_KEY_NO_ARGS && line->ticket >= 0) {
+        argp_error(state, "ticket: its NUMBER is needed");
+    } else {
+        return ARGP_ERR_UNKNOWN;
+    }
+    return 0;
+}
+
+static json_t *boolean_value(const char *text)
+{
+    if (!text || strcmp(text, "yes") == 0 || strcmp(text, "true") == 0)
+        return json_true();
+    return strcmp(text, "no") == 0 || strcmp(text, "false") == 0 ? json_false() : NULL;
+}
+
+static json_t *number_value(enum field_type type, const char *text)
+{
+    char *end;
+    if (type == FIELD_NUMBER) {
+        double number = strtod(text, &end);
+        return *text && !*end ? json_real(number) : NULL;
+    }
+    long long number = strtoll(text, &end, 10);
+    return *text && !*end ? json_integer(number) : NULL;
+}
+
+/* The value as JSON; where it cannot be read it stays the text it is, and the table's check tells what was expected. */
+static json_t *value_json(const struct message_field *field, const char *text)
+{
+    int64_t time;
+    json_t *value = NULL;
+    if (field->type == FIELD_BOOLEAN)
+        value = boolean_value(text);
+    else if (field->type == FIELD_TIME)
+        value = moment_parse(text, &time) ? json_integer(time) : NULL;
+    else if (field->type == FIELD_INTEGER || field->type == FIELD_NUMBER)
+        value = number_value(field->type, text);
+    return value ? value : json_string(text ? text : "");
+}
+
+/* CTL_DONE, or CTL_USAGE with the field told. */
+static int body_check(const struct message_type *type, const json_t *body)
+{
+    struct value values[MESSAGE_FIELDS_MAX];
+    struct fault fault;
+    if (message_decode(type, body, values, &fault))
+        return CTL_DONE;
+    ctl_fail("%s: %s", fault.field[0] ? fault.field : type->name, fault.message);
+    return CTL_USAGE;
+}
+
+/* The body of what was typed; a text that is no UTF-8 is told here, as JSON cannot hold it. */
+static int body_make(const struct line *line, const char *city, json_t *body)
+{
+    json_object_set_new(body, "city", json_string(city));
+    for (size_t i = 0; i < line->type->field_count; i++) {
+        const struct message_field *field = &line->type->fields[i];
+        if (!line->given[i])
+            continue;
+        json_t *value = value_json(field, line->values[i]);
+        if (!value) {
+            ctl_fail("%s: must be UTF-8", field->name);
+            return CTL_USAGE;
+        }
+        json_object_set_new(body, field->name, value);
+    }
+    return CTL_DONE;
+}
+
+static int reply_show(const struct ctl *ctl, const struct message_command *command, const json_t *reply)
+{
+    if (!ctl->json)
+        return command->print(reply);
+    call_print(reply);
+    return CTL_DONE;
+}
+
+static int line_run(struct line *line, const struct message_command *command)
+{
+    json_t *reply = NULL, *body = json_object();
+    const char *city = ctl_city(line->ctl);
+    int status = city ? body_make(line, city, body) : CTL_FAILED;
+    if (status == CTL_DONE && command->complete)
+        command->complete(body);
+    if (status == CTL_DONE)
+        status = body_check(line->type, body);
+    if (status == CTL_DONE)
+        status = call(line->ctl, line->type, line->key, json_incref(body), &reply);
+    if (status == CTL_DONE)
+        status = reply_show(line->ctl, command, reply);
+    json_decref(body);
+    json_decref(reply);
+    return status;
+}
+
+int message_command_run(struct ctl *ctl, const struct message_command *command, int argc, char **argv)
+{
+    struct line *line = memory_new(1, sizeof *line);
+    line->ctl = ctl;
+    line->type = command->type;
+    options_make(line);
+    struct ctl_options options = {.options = line->options,
+                                  .parse = line_parse,
+                                  .arguments = line->ticket >= 0 ? "NUMBER" : NULL,
+                                  .text = command->text};
+    ctl_options_read(ctl, &options, argc, argv, line);
+    int status = line_run(line, command);
+    free(line);
+    return status;
+}

@@ -1,0 +1,24 @@
+/* A message's fields as options of a command: `--reason TEXT` for the field `reason`, from proto's table, so that no
+ * command writes them out again. */
+#ifndef SERVICES_CTL_MESSAGE_OPTIONS_H
+#define SERVICES_CTL_MESSAGE_OPTIONS_H
+
+#include <jansson.h>
+
+#include "proto/message.h"
+#include "services/ctl/ctl.h"
+
+/* A command that sends one message and shows the reply. */
+struct message_command {
+    const struct message_type *type;
+    const char *text;                  /* for --help, see struct ctl_options */
+    void (*complete)(json_t *message); /* adds what can be derived from what was typed; may be NULL */
+    int (*print)(const json_t *reply); /* for people; with --json the reply is printed as it is */
+};
+
+/* Parses the command line, sends the message and prints the reply. The city is the shared --city; a field called
+ * `ticket` is the argument NUMBER; a command of proto has --key as well. Returns what to exit with: what proto's table
+ * does not allow is CTL_USAGE, told on stderr with its field. */
+int message_command_run(struct ctl *ctl, const struct message_command *command, int argc, char **argv);
+
+#endif

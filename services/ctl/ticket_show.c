@@ -1,0 +1,175 @@
+/* steward ticket show: one ticket with its tasks, clocks, alerts and timeline. */
+#include <stdio.h>
+#include <string.h>
+
+#include "common/base/instant.h"
+#include "proto/lifecycle.h"
+#include "services/ctl/call.h"
+#include "services/ctl/command.h"
+#include "services/ctl/event_text.h"
+#include "services/ctl/field.h"
+#include "services/ctl/message_options.h"
+#include "services/ctl/table.h"
+#include "services/ctl/terminal.h"
+#include "services/ctl/text.h"
+
+enum { TEXT_BYTES = 4096 };
+
+static void heading_print(const char *heading)
+{
+    printf("\n%s%s%s\n", terminal_ink(INK_BOLD), heading, terminal_ink(INK_PLAIN));
+}
+
+static void line_print(const json_t *ticket, const char *name, const char *label)
+{
+    char text[TEXT_BYTES];
+    if (*field_text(ticket, name))
+        printf("  %-13s %s\n", label, text_clip(text, sizeof text, field_text(ticket, name), 0));
+}
+
+static void due_print(const json_t *ticket)
+{
+    char due[MOMENT_BYTES], left[MOMENT_BYTES];
+    if (!field_present(ticket, "due"))
+        return;
+    int64_t span = field_integer(ticket, "due") - instant_now();
+    const char *state = field_text(ticket, "state");
+    bool open = !lifecycle_state_ended(lifecycle_state_of(state, strlen(state))) && strcmp(state, "handled") != 0 &&
+                strcmp(state, "verified") != 0;
+    printf("  %-13s %s", "due", field_moment(ticket, "due", due));
+    if (field_true(ticket, "late"))
+        printf("  %slate%s", terminal_ink(INK_RED), terminal_ink(INK_PLAIN));
+    else if (open && span < 0)
+        printf("  %soverdue by %s%s", terminal_ink(INK_RED), moment_span(left, -span), terminal_ink(INK_PLAIN));
+    else if (open)
+        printf("  in %s", moment_span(left, span));
+    putchar('\n');
+}
+
+static void place_print(const json_t *ticket)
+{
+    const json_t *place = json_object_get(ticket, "place");
+    double latitude, longitude;
+    if (json_unpack((json_t *)(uintptr_t)place, "{s:F, s:F}", "latitude", &latitude, "longitude", &longitude) == 0)
+        printf("  %-13s %.6f, %.6f\n", "place", latitude, longitude);
+}
+
+static void ticket_print(const json_t *ticket)
+{
+    char text[TEXT_BYTES], time[MOMENT_BYTES];
+    const char *state = field_text(ticket, "state");
+    const char *chinese = lifecycle_state_name_zh(lifecycle_state_of(state, strlen(state)));
+    printf("%sticket %lld  %s%s\n", terminal_ink(INK_BOLD), (long long)field_integer(ticket, "ticket"),
+           text_clip(text, sizeof text, field_text(ticket, "title"), 0), terminal_ink(INK_PLAIN));
+    printf("  %-13s %s %s (version %lld)\n", "state", state, chinese ? chinese : "",
+           (long long)field_integer(ticket, "version"));
+    printf("  %-13s %s\n", "received", field_moment(ticket, "received", time));
+    due_print(ticket);
+    line_print(ticket, "organisation", "organisation");
+    line_print(ticket, "category", "category");
+    line_print(ticket, "area", "area");
+    line_print(ticket, "channel", "channel");
+    line_print(ticket, "address", "address");
+    place_print(ticket);
+    line_print(ticket, "description", "description");
+}
+
+static void tasks_print(const json_t *tasks)
+{
+    static const struct table_column columns[] = {{"task", 1, 0},    {"organisation", 0, 0}, {"state", 0, 0},
+                                                  {"handler", 0, 0}, {"opened", 0, 0},       {"finished", 0, 0},
+                                                  {"result", 0, 60}};
+    size_t i;
+    const json_t *task;
+    char time[MOMENT_BYTES];
+    struct table *table = table_new(columns, sizeof columns / sizeof *columns);
+    json_array_foreach(tasks, i, task)
+    {
+        table_addf(table, "%lld", (long long)field_integer(task, "task"));
+        table_add(table, field_text(task, "organisation"));
+        table_add(table, field_text(task, "state"));
+        table_add(table, field_text(task, "handler"));
+        table_add(table, field_moment(task, "opened", time));
+        table_add(table, field_moment(task, "finished", time));
+        table_add(table, field_text(task, "result"));
+    }
+    table_print(table);
+    table_destroy(&table);
+}
+
+static void clocks_print(const json_t *clocks)
+{
+    static const struct table_column columns[] = {{"clock", 1, 0},   {"kind", 0, 0}, {"limit", 0, 0},
+                                                  {"started", 0, 0}, {"due", 0, 0},  {"stopped", 0, 0},
+                                                  {"version", 1, 0}};
+    size_t i;
+    const json_t *clock;
+    char time[MOMENT_BYTES];
+    struct table *table = table_new(columns, sizeof columns / sizeof *columns);
+    json_array_foreach(clocks, i, clock)
+    {
+        table_addf(table, "%lld", (long long)field_integer(clock, "clock"));
+        table_add(table, field_text(clock, "kind"));
+        table_add(table, moment_span(time, field_integer(clock, "limit")));
+        table_add(table, field_moment(clock, "started", time));
+        table_add(table, field_moment(clock, "due", time));
+        table_add(table, field_moment(clock, "stopped", time));
+        table_addf(table, "%lld", (long long)field_integer(clock, "version"));
+    }
+    table_print(table);
+    table_destroy(&table);
+}
+
+static void alerts_print(const json_t *alerts)
+{
+    static const struct table_column columns[] = {{"clock", 1, 0}, {"step", 0, 0}, {"due", 0, 0}, {"raised", 0, 0}};
+    size_t i;
+    const json_t *alert;
+    char time[MOMENT_BYTES];
+    struct table *table = table_new(columns, sizeof columns / sizeof *columns);
+    json_array_foreach(alerts, i, alert)
+    {
+        table_addf(table, "%lld", (long long)field_integer(alert, "clock"));
+        table_add(table, field_text(alert, "step"));
+        table_add(table, field_moment(alert, "due", time));
+        table_add(table, field_moment(alert, "raised", time));
+    }
+    table_print(table);
+    table_destroy(&table);
+}
+
+static void list_show(const json_t *reply, const char *name, const char *heading, void (*print)(const json_t *list))
+{
+    const json_t *list = json_object_get(reply, name);
+    if (json_array_size(list) == 0)
+        return;
+    heading_print(heading);
+    print(list);
+}
+
+static void timeline_print(const json_t *timeline)
+{
+    size_t i;
+    const json_t *event;
+    json_array_foreach(timeline, i, event) event_line_print(event, true);
+}
+
+static int show_print(const json_t *reply)
+{
+    ticket_print(json_object_get(reply, "ticket"));
+    list_show(reply, "tasks", "tasks 派单", tasks_print);
+    list_show(reply, "clocks", "clocks 时限", clocks_print);
+    list_show(reply, "alerts", "alerts 超期提醒", alerts_print);
+    list_show(reply, "timeline", "timeline", timeline_print);
+    return CTL_DONE;
+}
+
+int ticket_show_run(struct ctl *ctl, int argc, char **argv)
+{
+    const struct message_command command = {
+        .type = message_type_at(MESSAGE_ticket_show),
+        .text = "One ticket with its tasks, clocks, alerts and timeline.",
+        .print = show_print,
+    };
+    return message_command_run(ctl, &command, argc, argv);
+}
