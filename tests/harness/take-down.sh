@@ -22,13 +22,13 @@ take_down_wake() {
     return 0
 }
 
-# What still runs from this folder, by its command line.
+# What still runs from this folder, by its command line, or was started beside it, by its environment.
 take_down_kill() {
-    local file process
-    for file in /proc/[0-9]*/cmdline; do
-        process=${file#/proc/} process=${process%/cmdline}
+    local folder process
+    for folder in /proc/[0-9]*; do
+        process=${folder#/proc/}
         [[ $process != "$$" && $process != "$BASHPID" ]] || continue
-        if grep -qsaF -- "$home/" "$file"; then
+        if grep -qsaF -- "$home/" "$folder/cmdline" || grep -qsaF -- "STEWARD_HOME=$home" "$folder/environ"; then
             kill -KILL "$process" 2>/dev/null
         fi
     done
