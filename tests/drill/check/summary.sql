@@ -1,0 +1,35 @@
+-- The drill's line, and whether it passed. Variables: kills stops missed doubted seed seconds.
+with counted as (
+    select (select count(*) from drill.acknowledged where action = 1) as acknowledged,
+           (select count(*) from steward.ticket) as stored,
+           (select count(*) from drill.lost) as lost,
+           (select count(*) from drill.doubled) as doubled,
+           (select count(*) from drill.alerts_missing) as alerts_missing,
+           (select count(*) from drill.alerts_doubled) as alerts_doubled,
+           (select count(*) from drill.alerts_early) as alerts_early,
+           (select count(*) from drill.rollup_differences) as rollup_differences,
+           :kills as kills,
+           :seed as seed,
+           :seconds as seconds,
+           :stops as stops,
+           :missed as strikes_missed,
+           :doubted as doubted,
+           (select count(*) from drill.journal where status = 'unanswered') as unanswered,
+           (select count(*) from drill.acknowledged where action <> 1) as moves,
+           (select count(*) from steward.event) as events,
+           (select count(*) from steward.alert) as alerts,
+           (select count(*) from drill.journal where status = 'conflict') as conflicts,
+           (select count(*) from drill.conflicts_wrong) as conflicts_wrong,
+           (select count(*) from drill.refused_wrongly) as refused_wrongly,
+           (select count(*) from drill.refused_done) as refused_done,
+           (select count(*) from drill.versions_missing) as versions_missing,
+           (select count(*) from drill.positions_missing) as positions_missing,
+           (select count(*) from drill.clocks_wrong) as clocks_wrong,
+           (select count(*) from drill.consumers_behind) as consumers_behind
+)
+select row_to_json(counted),
+       lost + doubled + alerts_missing + alerts_doubled + alerts_early + rollup_differences + unanswered
+       + conflicts_wrong + refused_wrongly + refused_done + versions_missing + positions_missing + clocks_wrong
+       + consumers_behind = 0
+       and acknowledged > 0 and moves > 0 and alerts > 0 and conflicts > 0 and :kills > 0
+from counted;

@@ -1,0 +1,37 @@
+/* A ticket as the client that submitted it knows it, and what that client does with it next. */
+#ifndef TESTS_DRILL_LIFE_H
+#define TESTS_DRILL_LIFE_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "proto/lifecycle.h"
+#include "tests/drill/random.h"
+
+struct life {
+    const char *city; /* of town_cities */
+    int64_t ticket;
+    enum ticket_state state;
+    char organisation[33]; /* who holds it, as last seen; may be empty */
+    int64_t next_at;       /* ms of the monotonic clock: when its next move is due */
+    bool busy;             /* a request about it is under way */
+    int refusals;          /* moves refused one after another */
+};
+
+/* What to do next. */
+struct move {
+    const char *message; /* "ticket.sign"; NULL: nothing more */
+    json_t *body;        /* owned by whom life_choose gave it to; NULL where message is NULL */
+};
+
+/* The body of a new complaint; the caller owns it. */
+json_t *life_complaint(struct random *random, const char *city);
+
+/* Chooses the next move by the state that the client knows, which may be old. */
+struct move life_choose(struct random *random, const struct life *life);
+
+/* The same request with other words: same key, this body → conflict. The caller owns it. */
+json_t *life_other_body(const json_t *body);
+
+#endif

@@ -1,0 +1,31 @@
+/* What the drill knows of its city pack (tests/drill/city), so that it can make complaints and name who moves them. */
+#ifndef TESTS_DRILL_TOWN_H
+#define TESTS_DRILL_TOWN_H
+
+#include <stddef.h>
+
+enum {
+    TOWN_CITIES = 2,
+    TOWN_CATEGORIES = 5,
+    TOWN_AREAS = 2,
+    TOWN_CHANNELS = 2,
+    TOWN_ORGANISATIONS = 3,
+    TOWN_TITLES = 6
+};
+
+extern const char *const town_cities[TOWN_CITIES];
+extern const char *const town_areas[TOWN_AREAS];
+extern const char *const town_channels[TOWN_CHANNELS];
+extern const char *const town_organisations[TOWN_ORGANISATIONS];
+extern const char *const town_titles[TOWN_TITLES];
+
+struct town_category {
+    const char *code;
+    int routed; /* does a rule hand it out? */
+};
+extern const struct town_category town_categories[TOWN_CATEGORIES];
+
+/* Who handles for an organisation; NULL for a code that is none. */
+const char *town_handler(const char *organisation);
+
+#endif
