@@ -1,0 +1,17 @@
+-- steward log verify: every ticket is in the state and version of its last move, and no move is without its ticket.
+-- $1: a city, or null for all.
+with last_move as (
+    select distinct on (city_id, ticket_id) city_id, ticket_id, version, to_state as state
+    from event
+    where kind < 100 and ($1::integer is null or city_id = $1)
+    order by city_id, ticket_id, pos desc
+), stored as (
+    select city_id, ticket_id, version, state from ticket where $1::integer is null or city_id = $1
+), compared as (
+    select ticket_id, (stored.version, stored.state) is not distinct from (last_move.version, last_move.state) as fits
+    from stored full join last_move using (city_id, ticket_id)
+)
+select count(*) as checked, count(*) filter (where not fits) as wrong,
+       array_to_string((array_agg(format('ticket %s', ticket_id) order by ticket_id) filter (where not fits))[1:5], '; ')
+           as examples
+from compared
