@@ -226,6 +226,10 @@ begin
     end loop;
 end $$;
 
+-- An instant as messages carry it: milliseconds since 1970-01-01T00:00Z.
+create function instant_message(instant timestamptz) returns bigint language sql immutable parallel safe as
+'select floor(extract(epoch from instant) * 1000)::bigint';
+
 -- An event as it is told to others: on relay's feed, by log.read and in a ticket's timeline (proto/messages.def).
 create view event_message as
 select e.city_id, e.pos, e.ticket_id,
@@ -233,7 +237,7 @@ select e.city_id, e.pos, e.ticket_id,
            'city', c.code,
            'position', e.pos,
            'kind', coalesce(action.event, case e.kind when 100 then 'clock.overdue' when 110 then 'city.loaded' end),
-           'at', floor(extract(epoch from e.at) * 1000)::bigint,
+           'at', instant_message(e.at),
            'ticket', nullif(e.ticket_id, 0),
            'version', nullif(e.version, 0),
            'state', case when e.kind < 100 then state.name end,
@@ -243,7 +247,7 @@ select e.city_id, e.pos, e.ticket_id,
            'area', area.code,
            'organisation', organisation.code,
            'task', nullif(e.task_id, 0),
-           'due', floor(extract(epoch from e.due_at) * 1000)::bigint,
+           'due', instant_message(e.due_at),
            'late', e.done_at > e.due_at,
            'data', e.data)) as message
 from event e
@@ -255,6 +259,24 @@ left join channel on channel.city_id = e.city_id and channel.channel_id = e.chan
 left join category on category.city_id = e.city_id and category.category_id = e.category_id
 left join area on area.city_id = e.city_id and area.area_id = e.area_id
 left join organisation on organisation.city_id = e.city_id and organisation.organisation_id = e.organisation_id;
+
+-- A ticket as lists show it (ticket.list, ticket.show).
+create function ticket_brief(t ticket) returns jsonb language sql stable parallel safe as $$
+    select jsonb_strip_nulls(jsonb_build_object(
+        'ticket', t.ticket_id,
+        'state', (select name from lifecycle_state where state = t.state),
+        'version', t.version,
+        'channel', (select code from channel where city_id = t.city_id and channel_id = t.channel_id),
+        'category', (select code from category where city_id = t.city_id and category_id = t.category_id),
+        'area', (select code from area where city_id = t.city_id and area_id = t.area_id),
+        'organisation', (select code from organisation where city_id = t.city_id and organisation_id = t.organisation_id),
+        'title', t.title,
+        'received', instant_message(t.received_at),
+        'due', (select instant_message(due_at) from clock
+                where city_id = t.city_id and ticket_id = t.ticket_id and clock_id = t.task_id),
+        'late', (select coalesce(stopped_at, now()) > due_at from clock
+                 where city_id = t.city_id and ticket_id = t.ticket_id and clock_id = t.task_id)))
+$$;
 
 create table cursor (
     consumer text collate "C" not null,

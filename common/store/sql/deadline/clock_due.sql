@@ -1,0 +1,13 @@
+-- Clocks whose next alert is due, most overdue first in each city, locked; one that somebody else has locked is being
+-- changed or fired by them. With what the event needs to know of the ticket.
+select due.*, t.organisation_id, t.area_id, t.category_id, t.channel_id
+from city
+cross join lateral (
+    select c.city_id, c.ticket_id, c.clock_id, c.task_id, c.next_step, c.due_at
+    from clock c
+    where c.city_id = city.city_id and c.next_at <= clock_timestamp()
+    order by c.next_at
+    limit 1000
+    for update skip locked
+) as due
+join ticket t on t.city_id = due.city_id and t.ticket_id = due.ticket_id

@@ -1,0 +1,34 @@
+-- One ticket with its tasks, clocks, alerts and timeline; no row where there is none.
+select jsonb_build_object(
+    'ticket', ticket_brief(t) || jsonb_strip_nulls(jsonb_build_object(
+        'description', t.description, 'address', t.address, 'latitude', t.latitude, 'longitude', t.longitude,
+        'pack', t.pack_version, 'returns', t.returns)),
+    'tasks', coalesce((
+        select jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+            'task', k.task_id, 'organisation', o.code,
+            'state', (array['open', 'signed', 'handled', 'done', 'returned', 'cancelled'])[k.state],
+            'handler', p.code, 'opened', instant_message(k.opened_at), 'signed', instant_message(k.signed_at),
+            'handled', instant_message(k.handled_at), 'finished', instant_message(k.finished_at),
+            'result', k.result)) order by k.task_id)
+        from task k
+        left join organisation o on o.city_id = k.city_id and o.organisation_id = k.organisation_id
+        left join person p on p.city_id = k.city_id and p.person_id = k.handler_id
+        where k.city_id = t.city_id and k.ticket_id = t.ticket_id), '[]'),
+    'clocks', coalesce((
+        select jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+            'clock', c.clock_id, 'kind', 'handling', 'limit', c.limit_ms, 'started', instant_message(c.started_at),
+            'due', instant_message(c.due_at), 'stopped', instant_message(c.stopped_at), 'version', c.version))
+            order by c.clock_id)
+        from clock c
+        where c.city_id = t.city_id and c.ticket_id = t.ticket_id), '[]'),
+    'alerts', coalesce((
+        select jsonb_agg(jsonb_build_object('clock', a.clock_id, 'step', 'overdue', 'due', instant_message(a.due_at),
+                                            'raised', instant_message(a.raised_at)) order by a.raised_at)
+        from alert a
+        where a.city_id = t.city_id and a.ticket_id = t.ticket_id), '[]'),
+    'timeline', coalesce((
+        select jsonb_agg(m.message order by m.pos)
+        from event_message m
+        where m.city_id = t.city_id and m.ticket_id = t.ticket_id), '[]'))::text
+from ticket t
+where t.city_id = $1 and t.ticket_id = $2

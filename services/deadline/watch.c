@@ -1,0 +1,154 @@
+/* Look at what is due, fire it, sleep until the next is due. Several watchers may run: what one has locked the others
+ * pass over, and an alert's key lets it be raised once. PostgreSQL's clock decides; ours only says when to ask. */
+#include "services/deadline/watch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/base/instant.h"
+#include "common/base/memory.h"
+#include "common/store/queries.h"
+
+enum {
+    LOOK_LEAST_US = 20000,  /* between two looks because the log has grown */
+    LOOK_MOST_US = 1000000, /* without any reason: the clock may have been stepped, a heartbeat lost */
+};
+
+struct watch {
+    int64_t looked; /* monotonic µs */
+    int64_t next;   /* when the next clock is due, as far as known */
+    bool grown;     /* a log has grown since */
+    struct array city, ticket, clock, step, due;
+    struct array kind, zero_state, zero_integer, task, organisation, area, category, channel, none_at, none_data;
+};
+
+void *watch_open(struct worker *worker)
+{
+    (void)worker;
+    return memory_new(1, sizeof(struct watch));
+}
+
+void watch_close(void *state)
+{
+    struct watch *watch = state;
+    for (struct array *array = &watch->city; array <= &watch->none_data; array++)
+        array_clear(array);
+    free(watch);
+}
+
+void watch_hear(void *state, const char *city, int64_t position)
+{
+    struct watch *watch = state;
+    (void)city;
+    (void)position;
+    watch->grown = true;
+}
+
+bool watch_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail)
+{
+    const struct watch *watch = worker_state(worker);
+    int64_t due = watch->looked + LOOK_MOST_US;
+    (void)detail;
+    if (watch->grown)
+        due = watch->looked + LOOK_LEAST_US;
+    if (watch->next < due)
+        due = watch->next;
+    if (due < *wake)
+        *wake = due;
+    return due <= now;
+}
+
+static void due_add(struct watch *watch, const struct store *store, int row)
+{
+    array_add_integer(&watch->city, store_integer(store, 0, row, 0));
+    array_add_integer(&watch->ticket, store_integer(store, 0, row, 1));
+    array_add_integer(&watch->clock, store_integer(store, 0, row, 2));
+    array_add_integer(&watch->task, store_integer(store, 0, row, 3));
+    array_add_integer(&watch->step, store_integer(store, 0, row, 4));
+    array_add_instant(&watch->due, store_instant(store, 0, row, 5));
+    array_add_integer(&watch->organisation, store_integer(store, 0, row, 6));
+    array_add_integer(&watch->area, store_integer(store, 0, row, 7));
+    array_add_integer(&watch->category, store_integer(store, 0, row, 8));
+    array_add_integer(&watch->channel, store_integer(store, 0, row, 9));
+    array_add_integer(&watch->kind, EVENT_CLOCK_OVERDUE);
+    array_add_integer(&watch->zero_state, 0);
+    array_add_integer(&watch->zero_integer, 0);
+    array_add_null(&watch->none_at);
+    array_add_null(&watch->none_data);
+}
+
+static void arrays_start(struct watch *watch)
+{
+    static const enum array_type types[] = {
+        ARRAY_INTEGER,  ARRAY_BIGINT,   ARRAY_SMALLINT, ARRAY_SMALLINT, ARRAY_INSTANT,
+        ARRAY_SMALLINT, ARRAY_SMALLINT, ARRAY_INTEGER,  ARRAY_SMALLINT, ARRAY_INTEGER,
+        ARRAY_INTEGER,  ARRAY_INTEGER,  ARRAY_INTEGER,  ARRAY_INSTANT,  ARRAY_JSONB,
+    };
+    struct array *arrays = &watch->city;
+    _Static_assert(offsetof(struct watch, none_data) - offsetof(struct watch, city) ==
+                       (sizeof types / sizeof *types - 1) * sizeof(struct array),
+                   "one type an array");
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        array_start(&arrays[i], types[i]);
+}
+
+static void fired_send(struct watch *watch, struct store *store)
+{
+    struct parameter clock[] = {P_ARRAY(&watch->city), P_ARRAY(&watch->ticket), P_ARRAY(&watch->clock),
+                                P_ARRAY(&watch->step), P_ARRAY(&watch->due)};
+    struct parameter event[] = {
+        P_ARRAY(&watch->city),         P_ARRAY(&watch->ticket),     P_ARRAY(&watch->kind),
+        P_ARRAY(&watch->zero_state),   P_ARRAY(&watch->zero_state), P_ARRAY(&watch->zero_integer),
+        P_ARRAY(&watch->task),         P_ARRAY(&watch->zero_integer), P_ARRAY(&watch->organisation),
+        P_ARRAY(&watch->area),         P_ARRAY(&watch->category),   P_ARRAY(&watch->channel),
+        P_ARRAY(&watch->none_at),      P_ARRAY(&watch->due),        P_ARRAY(&watch->none_at),
+        P_ARRAY(&watch->none_data)};
+    store_send(store, &query_clock_fire, clock, 4);
+    store_send(store, &query_alert_insert, clock, 5);
+    store_send(store, &query_log_lock, event, 1);
+    store_send(store, &query_event_append, event, sizeof event / sizeof *event);
+}
+
+static void next_note(struct watch *watch, const struct store *store)
+{
+    watch->next = INT64_MAX;
+    if (!store_is_null(store, 1, 0, 0)) {
+        int64_t left = store_integer(store, 1, 0, 0) - store_integer(store, 1, 0, 1); /* both µs since 2000 */
+        watch->next = instant_monotonic() + (left > 0 ? left : 0);
+    }
+}
+
+static enum work_next fire_step(struct work *work, int step)
+{
+    struct watch *watch = worker_state(work->worker);
+    if (step == 0) {
+        watch->looked = instant_monotonic();
+        watch->grown = false;
+        store_send(work->store, &query_clock_due, NULL, 0);
+        store_send(work->store, &query_clock_next, NULL, 0);
+        return WORK_MORE;
+    }
+    int rows = store_rows(work->store, 0);
+    next_note(watch, work->store);
+    if (!rows) { /* what is due and was not given to us is locked by somebody: soon again */
+        if (watch->next < watch->looked + LOOK_LEAST_US)
+            watch->next = watch->looked + LOOK_LEAST_US;
+        return WORK_ABANDON;
+    }
+    arrays_start(watch);
+    for (int row = 0; row < rows; row++)
+        due_add(watch, work->store, row);
+    watch->next = 0; /* there may be more */
+    fired_send(watch, work->store);
+    return WORK_COMMIT;
+}
+
+static void fire_done(struct work *work)
+{
+    const struct cities *cities = worker_cities(work->worker);
+    for (size_t i = 0; i < cities_count(cities); i++)
+        if (cities_at(cities, i))
+            worker_poke(work->worker, cities_at(cities, i)->city_id);
+}
+
+const struct work_kind watch_fire = {.name = "fire", .step = fire_step, .done = fire_done};

@@ -1,0 +1,16 @@
+/* deadline watches clocks. The row of a clock is the truth; in memory is only when to look again. */
+#ifndef SERVICES_DEADLINE_WATCH_H
+#define SERVICES_DEADLINE_WATCH_H
+
+#include "common/service/service.h"
+
+void *watch_open(struct worker *worker);
+void watch_close(void *state);
+
+/* A log has grown: a clock may have started that is due earlier than any we know of. */
+void watch_hear(void *state, const char *city, int64_t position);
+
+bool watch_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail);
+extern const struct work_kind watch_fire;
+
+#endif

@@ -1,0 +1,44 @@
+/* report: answers every query, and counts the log. */
+#include "services/report/report.h"
+
+#include <stdlib.h>
+
+#include "common/base/memory.h"
+
+void *report_open(struct worker *worker)
+{
+    (void)worker;
+    return memory_new(1, sizeof(struct report));
+}
+
+void report_close(void *state)
+{
+    free(state);
+}
+
+int main(int argc, char **argv)
+{
+    static const struct handler handlers[] = {
+        {MESSAGE_ticket_list, list_check, &query_batch},
+        {MESSAGE_ticket_show, show_check, &query_batch},
+        {MESSAGE_figures, figures_check, &query_batch},
+        {MESSAGE_figures_tickets, figures_tickets_check, &query_batch},
+        {MESSAGE_board, board_check, &query_batch},
+        {MESSAGE_log_read, log_read_check, &query_batch},
+    };
+    static const struct duty duties[] = {
+        {"count", &count_batch, count_ready},
+    };
+    static const struct service report = {
+        .name = "report",
+        .role = "steward_report",
+        .consumer = "report",
+        .handlers = handlers,
+        .handler_count = sizeof handlers / sizeof *handlers,
+        .duties = duties,
+        .duty_count = sizeof duties / sizeof *duties,
+        .open = report_open,
+        .close = report_close,
+    };
+    return service_run(&report, argc, argv);
+}

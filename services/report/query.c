@@ -1,0 +1,252 @@
+/* Queries. A check turns codes into numbers and keeps what its statement needs; the statement makes the whole answer
+ * as JSON, so that there is one place that knows what a ticket looks like from outside: the view and functions of the
+ * schema. Queries that wait together go out in one round trip. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/store/queries.h"
+#include "services/report/report.h"
+
+enum { QUERIES_AT_ONCE = 16, PARAMETERS_MAX = 8, NONE = -1 };
+
+/* What a check found out. */
+struct asked {
+    const struct query *query;
+    int32_t city_id, state, organisation_id, category_id; /* NONE: not asked for */
+    int64_t from_here, limit;                             /* before or after; NONE: from the newest */
+    char first[11], last[11];                             /* days */
+};
+_Static_assert(sizeof(struct asked) <= REQUEST_DETAIL_BYTES, "room for what the check found");
+
+static struct asked *asked_of(struct request *request)
+{
+    return (struct asked *)request->detail;
+}
+
+/* -- checks ------------------------------------------------------------------------------------------------------ */
+
+/* The city is the first field of every query. */
+static const struct pack *city_check(struct worker *worker, struct request *request, const struct query *query,
+                                     struct fault *fault)
+{
+    const struct value *city = &request->values[0];
+    const struct pack *pack = cities_find(worker_cities(worker), city->text, city->length);
+    if (!pack)
+        fault_set(fault, "unknown_city", "city", "there is no city '%s'", city->text);
+    else
+        *asked_of(request) = (struct asked){query, pack->city_id, NONE, NONE, NONE, NONE, 0, "", ""};
+    return pack;
+}
+
+static int64_t integer_or(const struct value *value, int64_t otherwise)
+{
+    return value->present ? value->integer : otherwise;
+}
+
+bool list_check(struct worker *worker, struct request *request, struct fault *fault)
+{
+    const struct message_ticket_list *m = REQUEST_VALUES(request, ticket_list);
+    struct asked *asked = asked_of(request);
+    const struct pack *pack = city_check(worker, request, &query_ticket_list, fault);
+    if (!pack)
+        return false;
+    if (m->state.present && (asked->state = lifecycle_state_of(m->state.text, m->state.length)) <= STATE_NONE)
+        return fault_set(fault, "unknown_state", "state", "there is no state '%s': see steward lifecycle",
+                         m->state.text);
+    if (m->organisation.present) {
+        int at = pack_organisation_find(pack, m->organisation.text, m->organisation.length);
+        if (at < 0)
+            return fault_set(fault, "unknown_organisation", "organisation", "city %s has no organisation '%s'",
+                             pack->code, m->organisation.text);
+        asked->organisation_id = pack->organisations[at].id;
+    }
+    if (m->category.present) {
+        int at = pack_category_find(pack, m->category.text, m->category.length);
+        if (at < 0)
+            return fault_set(fault, "unknown_category", "category", "city %s has no category '%s'", pack->code,
+                             m->category.text);
+        asked->category_id = pack->categories[at].id;
+    }
+    asked->from_here = integer_or(&m->before, NONE);
+    asked->limit = integer_or(&m->limit, 50);
+    return true;
+}
+
+bool show_check(struct worker *worker, struct request *request, struct fault *fault)
+{
+    return city_check(worker, request, &query_ticket_show, fault) != NULL;
+}
+
+bool board_check(struct worker *worker, struct request *request, struct fault *fault)
+{
+    if (!city_check(worker, request, &query_board, fault))
+        return false;
+    asked_of(request)->limit = integer_or(&REQUEST_VALUES(request, board)->limit, 10);
+    return true;
+}
+
+bool log_read_check(struct worker *worker, struct request *request, struct fault *fault)
+{
+    const struct message_log_read *m = REQUEST_VALUES(request, log_read);
+    if (!city_check(worker, request, &query_log_read, fault))
+        return false;
+    asked_of(request)->from_here = m->after.integer;
+    asked_of(request)->limit = integer_or(&m->limit, 100);
+    return true;
+}
+
+static int month_days(int year, int month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return month == 2 && leap ? 29 : days[month - 1];
+}
+
+/* YYYY-MM-DD as it is; YYYY-MM as its first day, or its last. */
+static bool day_read(const struct value *value, bool last, const char *field, char out[11], struct fault *fault)
+{
+    int year = 0, month = 0, day = 0, end = 0;
+    bool whole = value->length == 10 && sscanf(value->text, "%4d-%2d-%2d%n", &year, &month, &day, &end) == 3 && end == 10;
+    bool only_month = value->length == 7 && sscanf(value->text, "%4d-%2d%n", &year, &month, &end) == 2 && end == 7;
+    bool fits = (whole || only_month) && year >= 1 && month >= 1 && month <= 12;
+    if (fits && only_month)
+        day = last ? month_days(year, month) : 1;
+    if (!fits || day < 1 || day > month_days(year, month))
+        return fault_set(fault, "out_of_range", field, "%s must be a month YYYY-MM or a day YYYY-MM-DD and is '%.20s'",
+                         field, value->text);
+    char day_text[40];
+    snprintf(day_text, sizeof day_text, "%04d-%02d-%02d", year, month, day);
+    memcpy(out, day_text, 10);
+    out[10] = '\0';
+    return true;
+}
+
+static bool word_among(const struct value *value, const char *const *words)
+{
+    for (; *words; words++)
+        if (strcmp(*words, value->text) == 0)
+            return true;
+    return false;
+}
+
+static bool period_check(struct asked *asked, const struct value *from, const struct value *to, const struct value *by,
+                         struct fault *fault)
+{
+    static const char *const dimensions[] = {"organisation", "area", "category", "channel", "day", "month", NULL};
+    if (!day_read(from, false, "from", asked->first, fault) || !day_read(to, true, "to", asked->last, fault))
+        return false;
+    if (strcmp(asked->first, asked->last) > 0)
+        return fault_set(fault, "out_of_range", "to", "to must not be before from");
+    if (by->present && !word_among(by, dimensions))
+        return fault_set(fault, "out_of_range", "by",
+                         "by must be organisation, area, category, channel, day or month and is '%s'", by->text);
+    return true;
+}
+
+bool figures_check(struct worker *worker, struct request *request, struct fault *fault)
+{
+    const struct message_figures *m = REQUEST_VALUES(request, figures);
+    return city_check(worker, request, &query_figures, fault) &&
+           period_check(asked_of(request), &m->from, &m->to, &m->by, fault);
+}
+
+bool figures_tickets_check(struct worker *worker, struct request *request, struct fault *fault)
+{
+    static const char *const figures[] = {
+        "received", "accepted", "dispatched", "signed", "handled", "verified", "closed", "closed_on_time", "closed_late",
+        "closed_without_limit", "followed_up", "reached", "solved", "satisfied", "rejected", "returned", "reworked",
+        "voided", "withdrawn", "overdue", NULL};
+    const struct message_figures_tickets *m = REQUEST_VALUES(request, figures_tickets);
+    if (!city_check(worker, request, &query_figures_tickets, fault) ||
+        !period_check(asked_of(request), &m->from, &m->to, &m->by, fault))
+        return false;
+    if (!word_among(&m->figure, figures))
+        return fault_set(fault, "out_of_range", "figure", "there is no figure '%s'", m->figure.text);
+    asked_of(request)->from_here = integer_or(&m->after, 0);
+    asked_of(request)->limit = integer_or(&m->limit, 1000);
+    return true;
+}
+
+/* -- statements -------------------------------------------------------------------------------------------------- */
+
+static struct parameter number_or_null(int64_t number)
+{
+    return number == NONE ? P_NULL : P_BIGINT(number);
+}
+
+static struct parameter word_or(const struct value *value, const char *otherwise)
+{
+    if (value->present)
+        return P_TEXT(value->text, value->length);
+    return otherwise ? P_TEXT(otherwise, strlen(otherwise)) : P_NULL;
+}
+
+static size_t parameters_make(struct request *request, struct parameter p[PARAMETERS_MAX])
+{
+    const struct asked *asked = asked_of(request);
+    const struct message_figures_tickets *f = REQUEST_VALUES(request, figures_tickets);
+    p[0] = P_INTEGER(asked->city_id);
+    p[1] = P_TEXT(asked->first, 10);
+    p[2] = P_TEXT(asked->last, 10);
+    switch (request->handler->message) {
+    case MESSAGE_ticket_list:
+        p[1] = number_or_null(asked->state);
+        p[2] = number_or_null(asked->organisation_id);
+        p[3] = number_or_null(asked->category_id);
+        p[4] = number_or_null(asked->from_here);
+        p[5] = P_BIGINT(asked->limit);
+        return 6;
+    case MESSAGE_ticket_show:
+        p[1] = P_BIGINT(REQUEST_VALUES(request, ticket_show)->ticket.integer);
+        return 2;
+    case MESSAGE_figures:
+        p[3] = word_or(&REQUEST_VALUES(request, figures)->by, "organisation");
+        return 4;
+    case MESSAGE_figures_tickets:
+        p[3] = word_or(&f->figure, NULL);
+        p[4] = word_or(&f->by, "organisation");
+        p[5] = word_or(&f->value, NULL);
+        p[6] = P_BIGINT(asked->from_here);
+        p[7] = P_BIGINT(asked->limit);
+        return 8;
+    case MESSAGE_log_read:
+        p[1] = P_BIGINT(asked->from_here);
+        p[2] = P_BIGINT(asked->limit);
+        return 3;
+    default: /* board */
+        p[1] = P_BIGINT(asked->limit);
+        return 2;
+    }
+}
+
+static void answer_take(struct request *request, const struct store *store, int statement)
+{
+    size_t length;
+    if (store_rows(store, statement) == 1) {
+        const char *json = store_text(store, statement, 0, 0, &length);
+        request_answer_text(request, json, length);
+        return;
+    }
+    struct fault fault;
+    fault_set(&fault, "unknown_ticket", "ticket", "city %s has no ticket %lld", request->values[0].text,
+              (long long)request->values[1].integer);
+    request_refuse(request, REPLY_REFUSED, &fault);
+}
+
+static enum work_next query_step(struct work *work, int step)
+{
+    struct parameter parameters[PARAMETERS_MAX];
+    if (step == 0) {
+        for (size_t i = 0; i < work->request_count; i++) {
+            size_t count = parameters_make(work->requests[i], parameters);
+            store_send(work->store, asked_of(work->requests[i])->query, parameters, count);
+        }
+        return WORK_MORE;
+    }
+    for (size_t i = 0; i < work->request_count; i++)
+        answer_take(work->requests[i], work->store, (int)i);
+    return WORK_ABANDON;
+}
+
+const struct work_kind query_batch = {.name = "query", .requests_max = QUERIES_AT_ONCE, .step = query_step};

@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Loading a city pack: a version for each change, none for the same again, nothing of a pack that is refused.
+set -euo pipefail
+if [[ -z ${STEWARD_HOME:-} ]]; then
+    exec "$STEWARD_SOURCE/tests/harness/with-steward" --services none -- "$0"
+fi
+
+ask() { psql -AtX -c "set search_path = steward" -c "$1" | tail -n +2; }
+
+expect() { # WHAT EXPECTED FOUND
+    [[ $2 == "$3" ]] || { printf '%s: expected %s, found %s\n' "$1" "$2" "$3" >&2; exit 1; }
+}
+
+expect_refused() { # WHAT PATTERN
+    local told
+    if told=$(steward city load "$folder/mini" 2>&1); then
+        echo "$1: was loaded" >&2
+        exit 1
+    fi
+    [[ $told == *"$2"* ]] || { printf '%s: expected "%s", was told: %s\n' "$1" "$2" "$told" >&2; exit 1; }
+    expect "$1: versions" 2 "$(ask 'select count(distinct version) from pack_file')"
+}
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cp -r "$STEWARD_SOURCE/deploy/cities/mini" "$folder/mini"
+
+steward city load "$folder/mini"
+[[ $(steward city load "$folder/mini") == *'nothing changed'* ]]
+expect 'first version' '1|12|10|16' "$(ask "select pack_version, (select count(*) from area), (select count(*) from category),
+    (select count(*) from person) from city where code = 'mini'")"
+before=$(ask 'select code, area_id from area order by code')
+
+# One area renamed, one more, one person gone: numbers stay, the person loses their roles.
+sed -i 's/湖滨花园/湖滨新园/; $a\  - {code: north, name: 北街道, kind: street, parent: mini}' "$folder/mini/areas.yaml"
+sed -i '/code: grid.west/d' "$folder/mini/people.yaml"
+steward city load "$folder/mini"
+expect 'numbers' "$before" "$(ask "select code, area_id from area where code <> 'north' order by code")"
+expect 'renamed' 湖滨新园 "$(ask "select name from area where code = 'east.lake.garden'")"
+expect 'gone' 0 "$(ask "select roles from person where code = 'grid.west'")"
+expect 'log' '1|{"version": 1} 2|{"version": 2}' "$(ask 'select pos, data from event order by pos' | paste -sd ' ')"
+
+good=$(<"$folder/mini/city.yaml")
+sed -i 's|timezone:.*|timezone: Europe/Paris|' "$folder/mini/city.yaml"
+expect_refused 'another time zone' 'city.yaml: timezone: "Europe/Paris" is another one than before'
+printf '%s\n' "$good" >"$folder/mini/city.yaml"
+echo '  - {category: test.quick, area: west, organisation: housing}' >>"$folder/mini/routing.yaml"
+expect_refused 'a rule that never matches' 'routing.yaml:11: rules[9]: rule 9 can never match'
+[[ $(steward city show mini) == *'mini 小城, version 2'* ]]
+echo 'city packs are loaded whole or not at all'
