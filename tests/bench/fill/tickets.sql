@@ -1,0 +1,90 @@
+-- Fills a city with tickets as if they had come in over the last year: one in :every is dispatched and its clock is
+-- armed, all others are closed; with their tasks, clocks and events, the figures and every cursor at the head. While
+-- no service runs. Standard input: the lines of complaints.tsv.
+\set ON_ERROR_STOP on
+begin;
+create temp table line (category text, area text, handler text, title text, description text, address text) on commit drop;
+\copy line from pstdin
+create temp table pattern on commit drop as
+select row_number() over () - 1 as n, count(*) over () as patterns, city.city_id, city.pack_version,
+       category.category_id, area.area_id, person.organisation_id, person.person_id as handler_id,
+       (select person_id from person where city_id = city.city_id and code = 'operator') as operator_id,
+       (select array_agg(channel_id) from channel where city_id = city.city_id) as channels,
+       title, description, address
+from city
+cross join line
+join category on category.city_id = city.city_id and category.code = line.category
+join area on area.city_id = city.city_id and area.code = line.area
+join person on person.city_id = city.city_id and person.code = line.handler
+where city.code = :'city';
+
+create temp table life on commit drop as
+select i, n, city_id, pack_version, category_id, area_id, organisation_id, handler_id, operator_id, title, description, address,
+       channels[1 + i % array_length(channels, 1)] as channel_id,
+       first.number + i as ticket_id,
+       i % :every = 0 as open,
+       first.head + 6 * (i - 1 - (i - 1) / :every) + 2 * ((i - 1) / :every) as pos,
+       date_trunc('second', now()) - interval '2 days' - (:tickets - i) * (interval '363 days' / :tickets) as received_at,
+       date_trunc('second', now()) + interval '30 days' + i * interval '1 millisecond' as far
+from (select nextval('ticket_number') as number,
+             coalesce((select max(pos) from event where city_id = (select city_id from city where code = :'city')), 0) as head) as first
+cross join generate_series(1, :tickets) as i
+join pattern on pattern.n = i % pattern.patterns;
+analyze life;
+select setval('ticket_number', (select max(ticket_id) from life) / 1024 * 1024 + 1025);
+
+insert into ticket (city_id, ticket_id, key, request_hash, state, version, channel_id, category_id, area_id,
+                    organisation_id, task_id, pack_version, received_at, title, description, address)
+select city_id, ticket_id, '01000000-' || lpad(to_hex(ticket_id), 12, '0') || '-' || substr(md5(ticket_id::text), 1, 14),
+       i, case when open then 3 else 7 end, case when open then 2 else 6 end, channel_id, category_id, area_id,
+       organisation_id, 1, pack_version, received_at, title, description, address
+from life order by i;
+
+insert into task (city_id, ticket_id, task_id, organisation_id, state, handler_id, opened_at, signed_at, handled_at, finished_at, result)
+select city_id, ticket_id, 1, organisation_id, case when open then 1 else 4 end,
+       case when not open then handler_id end, received_at + interval '1 hour',
+       case when not open then received_at + interval '2 hours' end,
+       case when not open then received_at + interval '3 hours' end,
+       case when not open then received_at + interval '5 hours' end,
+       case when not open then '已派人到现场处理完毕，并安排专人每天巡查，防止问题再次发生。' end
+from life order by i;
+
+insert into clock (city_id, ticket_id, clock_id, task_id, kind, version, limit_kind, limit_ms, started_at, due_at, stopped_at, next_at)
+select city_id, ticket_id, 1, 1, 1, case when open then 1 else 2 end, 0,
+       extract(epoch from due - received_at - interval '1 hour') * 1000, received_at + interval '1 hour', due,
+       case when not open then received_at + interval '3 hours' end, case when open then due end
+from (select *, case when open then far else received_at + interval '2 days' end as due from life) as limited order by i;
+
+insert into event (city_id, pos, kind, from_state, to_state, task_id, version, actor_id, organisation_id, area_id,
+                   category_id, channel_id, ticket_id, at, due_at, done_at, data)
+select city_id, pos + move.version, move.kind, move.from_state, move.to_state, (move.version > 1)::int, move.version,
+       case move.kind when 3 then 0 when 4 then handler_id when 5 then handler_id else operator_id end,
+       case when move.version > 1 then organisation_id else 0 end, area_id, category_id, channel_id, ticket_id,
+       received_at + (move.version - 1) * interval '1 hour',
+       case when move.version > 1 then case when open then far else received_at + interval '2 days' end end,
+       case when move.kind = 7 then received_at + interval '3 hours' end,
+       case move.kind when 5 then jsonb_build_object('result', '已派人到现场处理完毕，并安排专人每天巡查，防止问题再次发生。')
+                      when 7 then jsonb_build_object('answer', '您反映的问题已经处理，感谢您对我们工作的监督和支持。') end
+from life
+join (values (1, 1, 0, 1), (2, 3, 1, 3), (3, 4, 3, 4), (4, 5, 4, 5), (5, 6, 5, 6), (6, 7, 6, 7))
+     as move (version, kind, from_state, to_state) on move.version <= 2 or not life.open
+order by i, move.version;
+
+insert into rollup
+select city_id, day, organisation_id, area_id, category_id, channel_id, sum(received), sum(accepted), sum(dispatched),
+       sum(signed), sum(handled), sum(verified), sum(closed), sum(closed_on_time), sum(closed_late),
+       sum(closed_without_limit), sum(followed_up), sum(reached), sum(solved), sum(satisfied), sum(rejected),
+       sum(returned), sum(reworked), sum(voided), sum(withdrawn), sum(overdue)
+from event_measure
+where city_id = (select city_id from city where code = :'city') and ticket_id > 0
+group by city_id, day, organisation_id, area_id, category_id, channel_id;
+
+insert into rollup_state (city_id, state, tickets)
+select city_id, case when open then 3 else 7 end, count(*) from life group by 1, 2;
+
+insert into cursor (consumer, city_id, pos)
+select consumer, city.city_id, (select max(pos) from event where event.city_id = city.city_id)
+from (select distinct consumer from cursor) as known cross join city
+where city.code = :'city'
+on conflict (consumer, city_id) do update set pos = excluded.pos;
+commit;

@@ -1,0 +1,138 @@
+# shellcheck shell=bash
+# What the benches have in common. Sourced by tests/bench/measure/*, which run inside tests/harness/with-steward.
+
+# shellcheck source=deploy/lib/load.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../../deploy/lib/load.sh"
+bench_folder=$source_folder/tests/bench
+complaints=$bench_folder/complaints.tsv
+pgbench=$postgres_bin/pgbench
+client=$STEWARD_BUILD/tests/steward-bench
+seconds=$BENCH_SECONDS
+export PGOPTIONS='-c search_path=steward'
+
+tell() {
+    printf 'bench: %s\n' "$*" >&2
+}
+
+query() {
+    psql -XAtq -v ON_ERROR_STOP=1 "$@"
+}
+
+# calculate EXPRESSION [FORMAT]
+calculate() {
+    awk "BEGIN { printf \"${2:-%.0f}\", $1 }"
+}
+
+# field NAME JSON: a number.
+field() {
+    sed -n "s/.*\"$1\":\(-\{0,1\}[0-9.]*\).*/\1/p" <<<"$2"
+}
+
+# A client of ours: client_run NAME CITY OPTION…
+client_run() {
+    "$client" "$1" --city "$2" --complaints "$complaints" "${@:3}"
+}
+
+# -- services ------------------------------------------------------------------------------------------------------
+
+service_folders() {
+    find "$STEWARD_HOME/service" -mindepth 1 -maxdepth 1 -name '*-[0-9]*' | sort
+}
+
+services_stop() {
+    local folder
+    for folder in $(service_folders); do
+        s6-svc -d "$folder"
+    done
+    for folder in $(service_folders); do
+        while [[ $(s6-svstat -o up "$folder") == true ]]; do sleep 0.02; done
+    done
+}
+
+services_start() {
+    local folder
+    for folder in $(service_folders); do
+        s6-svc -u "$folder"
+    done
+    until "$STEWARD_HOME/bin/steward" status --home "$STEWARD_HOME" --json >/dev/null 2>&1; do sleep 0.05; done
+}
+
+service_processes() {
+    local folder
+    for folder in $(service_folders); do
+        s6-svstat -o pid "$folder"
+    done
+}
+
+# Waits until a consumer is at the head of a city's log: prints when, in ms since the epoch. await_head CONSUMER CITY
+await_head() {
+    query <<END
+do \$\$
+begin
+    loop
+        exit when (select c.pos = (select max(pos) from event e where e.city_id = c.city_id)
+                   from cursor c join city using (city_id) where consumer = '$1' and city.code = '$2');
+        perform pg_sleep(0.005);
+    end loop;
+end \$\$;
+select floor(extract(epoch from clock_timestamp()) * 1000)::bigint;
+END
+}
+
+# Before each measurement: nothing is left to do, and the first pages are as clean for one as for the other.
+settle() {
+    local city
+    for city in mini mini-manual; do
+        await_head dispatch "$city" >/dev/null
+        await_head report "$city" >/dev/null
+    done
+    query -c checkpoint
+    sleep 0.5
+}
+
+# Fills a city: fill CITY TICKETS ONE-OPEN-IN
+fill() {
+    grep -v '^#' "$complaints" | query -v city="$1" -v tickets="$2" -v every="$3" -f "$bench_folder/fill/tickets.sql" >/dev/null
+}
+
+# -- the limit -----------------------------------------------------------------------------------------------------
+
+limit_prepare() {
+    query -f "$bench_folder/limit/city.sql" >/dev/null
+    limit_city=$(query -c "select city_id from city where code = 'limit'")
+    limit_scripts=$STEWARD_HOME/limit
+    mkdir -p "$limit_scripts"
+    limit_begun=0
+}
+
+# Writes one script for each complaint and prints pgbench's options for them: limit_files NAME BEFORE SQL AFTER
+limit_files() {
+    awk -F '\t' -v name="$limit_scripts/$1" -v before="$2" -v sql="$(cat "$3")" -v after="$4" '
+        /^#/ { next }
+        { text = sql
+          gsub(/@TITLE@/, $4, text); gsub(/@DESCRIPTION@/, $5, text); gsub(/@ADDRESS@/, $6, text)
+          gsub(/@BODY@/, "{\"category\":\"" $1 "\",\"area\":\"" $2 "\",\"title\":\"" $4 "\",\"description\":\"" $5 "\",\"address\":\"" $6 "\"}", text)
+          file = name "." NR ".sql"
+          print "\\set n :n + 1" > file
+          print "\\set category " 1 + NR % 9 > file; print "\\set area " 1 + NR % 11 > file
+          print before text after > file; close(file)
+          print "-f"; print file }' "$complaints"
+}
+
+# pgbench with 32 clients, prepared; prints transactions a second. limit_run SECONDS FILE-OPTION…
+limit_run() {
+    limit_begun=$((limit_begun + 1))
+    "$pgbench" -n -c 32 -j 2 -M prepared -T "$1" -D n=$((limit_begun * 1000000)) -D city="$limit_city" "${@:2}" 2>&1 |
+        awk '/^tps = / { print $3; found = 1 } /ERROR|aborted/ { print > "/dev/stderr" } END { exit !found }'
+}
+
+# One client, one row, one commit after the other: sets commit_p50 and commit_p99 in ms. limit_commits SECONDS
+limit_commits() {
+    local log=$limit_scripts/commit
+    limit_begun=$((limit_begun + 1))
+    "$pgbench" -n -c 1 -M prepared -T "$1" -D n=$((limit_begun * 100000000)) -l --log-prefix="$log" \
+        -f "$bench_folder/limit/commit.sql" >/dev/null 2>&1
+    read -r commit_p50 commit_p99 < <(cat "$log".* | awk '{ print $3 }' | sort -n |
+        awk '{ a[NR] = $1 } END { printf "%.3f %.3f\n", a[int((NR + 1) * 0.5)] / 1000, a[int((NR + 1) * 0.99)] / 1000 }')
+    rm -f "$log".*
+}
