@@ -12,7 +12,7 @@
 
 enum { WINDOW = 512, TRY_MS = 700, WAIT_MS = 2, SETTLE_MS = 90000 };
 enum { THINK_LEAST_MS = 20, THINK_MOST_MS = 2200, LOOK_MS = 150, PAUSE_MS = 60, REFUSALS_MAX = 12 };
-enum { TWIN_PERCENT = 6, AGAIN_PERCENT = 5, OTHER_PERCENT = 3, HASTE_PERCENT = 15 };
+enum { TWIN_PERCENT = 6, RIVAL_PERCENT = 5, AGAIN_PERCENT = 5, OTHER_PERCENT = 3, HASTE_PERCENT = 15 };
 
 struct client {
     const struct client_order *order;
@@ -67,6 +67,17 @@ static void key_new(struct client *client, char out[ERRAND_KEY_BYTES])
 {
     snprintf(out, ERRAND_KEY_BYTES, "drill.%llu.%d.%lld", (unsigned long long)client->order->seed,
              client->order->number, (long long)client->keys++);
+}
+
+/* A move that another person makes at the same time; who comes second finds the ticket as the first has left it. */
+static void rival_post(struct client *client, const struct life *life)
+{
+    char key[ERRAND_KEY_BYTES];
+    struct move move = life_choose(&client->random, life);
+    if (!move.message)
+        return;
+    key_new(client, key);
+    errand_post(client, errand_new(PURPOSE_RIVAL, move.message, key, move.body), 0);
 }
 
 /* A command, and sometimes its twin beside it. */
@@ -127,6 +138,8 @@ static bool life_go_on(struct client *client, struct life *life, int64_t now)
         return json_decref(move.body), false;
     life->busy = true;
     command_post(client, move.message, move.body, life);
+    if (random_chance(&client->random, RIVAL_PERCENT))
+        rival_post(client, life);
     return true;
 }
 

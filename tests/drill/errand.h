@@ -17,6 +17,7 @@ enum { ERRAND_KEY_BYTES = 48 };
 /* Why it is sent. */
 enum errand_purpose {
     PURPOSE_FIRST, /* for its own sake */
+    PURPOSE_RIVAL, /* another move of the same ticket at the same time, under a key of its own */
     PURPOSE_TWIN,  /* the same as another that is under way: the same reply is expected */
     PURPOSE_AGAIN, /* the same as one that was acknowledged: likewise */
     PURPOSE_OTHER, /* key of one that was acknowledged, another body: a conflict is expected */
