@@ -31,6 +31,7 @@ struct supervised {
     int64_t process; /* its id; 0 while it is down */
     int64_t since;   /* ms since the epoch: up or down since */
     int restarts;    /* how often it ended since its supervision began; s6 counts to 100 */
+    char ended[32];  /* how it ended last: "exit 1", "signal SIGSEGV"; empty where it never did */
     struct worker_answer answer;
 };
 
@@ -71,7 +72,7 @@ void server_ask(const struct installation *installation, struct server_state *ou
 
 /* -- supervision.c: s6's own programs ------------------------------------------------------------------------- */
 
-/* Fills supervised, up, process, since and restarts of the process called `name`. */
+/* Fills supervised, up, process, since, restarts and ended of the process called `name`. */
 void supervision_read(const char *home, struct supervised *out);
 
 /* Tells the supervisor of `name` to bring its process down for good. False where there is no supervisor. */

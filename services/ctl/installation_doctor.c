@@ -70,7 +70,8 @@ static void processes_check(const struct examined *examined, struct finding *out
         const struct supervised *process = &installation->processes[i];
         if (process->up)
             continue;
-        found(out, false, "%s is %s", process->name, process->supervised ? "down" : "not supervised");
+        found(out, false, "%s is %s%s%s", process->name, process->supervised ? "down" : "not supervised",
+              process->ended[0] ? ", ended by " : "", process->ended);
         if (process->supervised)
             fix(out, "read why: steward logs %s; then run deploy/up", process->name);
         else

@@ -87,6 +87,6 @@ int logs_run(struct ctl *ctl, int argc, char **argv)
     size_t count = files_collect(&installation, wanted.name, paths);
     if (count > 0)
         return tail_become(&wanted, paths, count);
-    return ctl_fail("logs: %s has no log in %s/log", wanted.name ? wanted.name : "this installation",
-                    installation.home);
+    return wanted.name ? ctl_fail("logs: there is no log of '%s' in %s/log", wanted.name, installation.home)
+                       : ctl_fail("logs: there is no log in %s/log", installation.home);
 }

@@ -41,6 +41,8 @@ static void row_print(const struct supervised *process, bool database)
     if (process->answer.answered)
         printf(" %12" PRId64 " %10" PRId64 " %8" PRId64, process->answer.commands, process->answer.batches,
                process->answer.lag);
+    else if (process->ended[0] && !process->up)
+        printf(" ended by %s", process->ended);
     putchar('\n');
 }
 
@@ -66,6 +68,8 @@ static json_t *row_json(const struct supervised *process, bool database)
                   (json_int_t)process->process, "since", (json_int_t)process->since, "restarts", process->restarts);
     if (process->instance >= 0)
         json_object_set_new(row, "instance", json_integer(process->instance));
+    if (process->ended[0])
+        json_object_set_new(row, "ended", json_string(process->ended));
     if (answer->answered) {
         json_object_set_new(row, "commands", json_integer(answer->commands));
         json_object_set_new(row, "batches", json_integer(answer->batches));

@@ -52,16 +52,20 @@ static void folder_name(char out[FOLDER_BYTES], const char *home, const char *na
     snprintf(out, FOLDER_BYTES, "%s/service/%s", home, name);
 }
 
-/* One line of s6-svdt is one end of the process. */
-static int restarts_count(char *folder)
+/* One line of s6-svdt is one end of the process: "@<time> signal SIGKILL", the newest last. */
+static void ends_read(char *folder, struct supervised *out)
 {
     char output[OUTPUT_BYTES];
     char program[] = "s6-svdt", *arguments[] = {program, folder, NULL};
-    int count = 0;
-    if (program_run(arguments, output))
-        for (const char *at = output; (at = strchr(at, '\n')); at++)
-            count++;
-    return count;
+    out->restarts = 0;
+    out->ended[0] = '\0';
+    if (!program_run(arguments, output))
+        return;
+    for (char *line = strtok(output, "\n"); line; line = strtok(NULL, "\n")) {
+        const char *how = strchr(line, ' ');
+        out->restarts++;
+        snprintf(out->ended, sizeof out->ended, "%s", how ? how + 1 : "");
+    }
 }
 
 void supervision_read(const char *home, struct supervised *out)
@@ -75,7 +79,7 @@ void supervision_read(const char *home, struct supervised *out)
     out->up = out->supervised && strcmp(up, "true") == 0;
     out->process = out->up ? process : 0;
     out->since = out->supervised ? instant_now() - seconds * 1000 : 0;
-    out->restarts = out->supervised ? restarts_count(folder) : 0;
+    ends_read(folder, out);
 }
 
 bool supervision_bring_down(const char *home, const char *name)
