@@ -75,6 +75,7 @@ static bool worker_open(struct worker *worker)
     if (!worker->server)
         return false;
     worker->store = store_open(worker->service, worker->settings, worker->instance);
+    worker->work = (struct work){.worker = worker, .store = worker->store};
     worker->cities = cities_new();
     worker->poker = feed_poker_new(worker->settings->run, relays);
     if (worker->service->consumer)
