@@ -102,7 +102,13 @@ limit_prepare() {
     limit_city=$(query -c "select city_id from city where code = 'limit'")
     limit_scripts=$STEWARD_HOME/limit
     mkdir -p "$limit_scripts"
-    limit_begun=0
+    : >"$limit_scripts/runs"
+}
+
+# A number that counts the runs, so that no two use the same keys.
+limit_number() {
+    echo >>"$limit_scripts/runs"
+    wc -l <"$limit_scripts/runs"
 }
 
 # Writes one script for each complaint and prints pgbench's options for them: limit_files NAME BEFORE SQL AFTER
@@ -121,16 +127,14 @@ limit_files() {
 
 # pgbench with 32 clients, prepared; prints transactions a second. limit_run SECONDS FILE-OPTION…
 limit_run() {
-    limit_begun=$((limit_begun + 1))
-    "$pgbench" -n -c 32 -j 2 -M prepared -T "$1" -D n=$((limit_begun * 1000000)) -D city="$limit_city" "${@:2}" 2>&1 |
+    "$pgbench" -n -c 32 -j 2 -M prepared -T "$1" -D n=$(($(limit_number) * 1000000)) -D city="$limit_city" "${@:2}" 2>&1 |
         awk '/^tps = / { print $3; found = 1 } /ERROR|aborted/ { print > "/dev/stderr" } END { exit !found }'
 }
 
 # One client, one row, one commit after the other: sets commit_p50 and commit_p99 in ms. limit_commits SECONDS
 limit_commits() {
     local log=$limit_scripts/commit
-    limit_begun=$((limit_begun + 1))
-    "$pgbench" -n -c 1 -M prepared -T "$1" -D n=$((limit_begun * 100000000)) -l --log-prefix="$log" \
+    "$pgbench" -n -c 1 -M prepared -T "$1" -D n=$(($(limit_number) * 100000000)) -l --log-prefix="$log" \
         -f "$bench_folder/limit/commit.sql" >/dev/null 2>&1
     read -r commit_p50 commit_p99 < <(cat "$log".* | awk '{ print $3 }' | sort -n |
         awk '{ a[NR] = $1 } END { printf "%.3f %.3f\n", a[int((NR + 1) * 0.5)] / 1000, a[int((NR + 1) * 0.99)] / 1000 }')
