@@ -36,13 +36,13 @@ where not exists (select from steward.event e where e.city_id = a.city_id and e.
 
 -- More events than alerts, or an event without an alert.
 create view drill.alerts_doubled as
-select e.city_id, e.ticket_id, e.task_id, count(*) as events, count(distinct a.clock_id) as alerts
+select e.city_id, e.ticket_id, e.task_id, count(distinct e.pos) as events, count(distinct a.step) as alerts
 from steward.event e
 left join steward.clock c on c.city_id = e.city_id and c.ticket_id = e.ticket_id and c.task_id = e.task_id
 left join steward.alert a on a.city_id = c.city_id and a.ticket_id = c.ticket_id and a.clock_id = c.clock_id
 where e.kind = 100
 group by e.city_id, e.ticket_id, e.task_id
-having count(distinct e.pos) > 1 or count(distinct a.clock_id) <> 1;
+having count(distinct e.pos) > 1 or count(distinct a.step) <> 1;
 
 -- Raised before it was due, or on a clock that stopped in time.
 create view drill.alerts_early as
