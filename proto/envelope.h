@@ -21,7 +21,7 @@ enum reply_status {
 };
 
 struct request_header {
-    const char *name, *key; /* point into the parsed frame */
+    const char *name, *key;         /* point into the parsed frame */
     size_t name_length, key_length; /* key_length 0: no key */
     uint64_t request;
     int64_t deadline; /* ms since the epoch */

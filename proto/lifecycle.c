@@ -31,7 +31,7 @@ static const char *const roles[] = {
 };
 
 static const char *const refusals[] = {
-#define GUARD(id, name, refusal) [GUARD_##id] = refusal,
+#define GUARD(id, name, refusal) [GUARD_##id] = (refusal),
 #include "proto/lifecycle.def"
 };
 
@@ -44,7 +44,7 @@ enum role_word {
 
 static const struct lifecycle_edge edges[] = {
 #define EDGE(from, action, guard, to, effect, roles, why)                                                              \
-    {STATE_##from, ACTION_##action, GUARD_##guard, STATE_##to, EFFECT_##effect, roles},
+    {STATE_##from, ACTION_##action, GUARD_##guard, STATE_##to, EFFECT_##effect, (roles)},
 #include "proto/lifecycle.def"
 };
 

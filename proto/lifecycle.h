@@ -48,8 +48,8 @@ struct lifecycle_edge {
     unsigned roles; /* set of enum ticket_role */
 };
 
-/* The first edge of (from, action) that one of `roles` may take, or NULL; its guard is still to be asked. */
-const struct lifecycle_edge *lifecycle_find(enum ticket_state from, enum ticket_action action, unsigned roles);
+/* The first edge of (from, action) that one role of `set` may take, or NULL; its guard is still to be asked. */
+const struct lifecycle_edge *lifecycle_find(enum ticket_state from, enum ticket_action action, unsigned set);
 
 /* Has (from, action) any edge, for whatever role? */
 bool lifecycle_has(enum ticket_state from, enum ticket_action action);
@@ -58,7 +58,7 @@ bool lifecycle_has(enum ticket_state from, enum ticket_action action);
 const char *lifecycle_allowed(enum ticket_state state, char *out, size_t size);
 
 /* Writes the names of a set of roles, as "operator, dispatcher", into `out`; returns out. */
-const char *lifecycle_role_names(unsigned roles, char *out, size_t size);
+const char *lifecycle_role_names(unsigned set, char *out, size_t size);
 
 /* Roles that may take (from, action), as a set; 0 where there is no edge. */
 unsigned lifecycle_roles(enum ticket_state from, enum ticket_action action);

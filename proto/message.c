@@ -8,12 +8,17 @@
 
 #include "common/base/utf8.h"
 
-#define OPTIONAL NEED_OPTIONAL
-#define REQUIRED NEED_REQUIRED
-#define COMMAND(id, ...) static const struct message_field fields_##id[] = {
-#define QUERY(id, ...) static const struct message_field fields_##id[] = {
+#define OPTIONAL                                  NEED_OPTIONAL
+#define REQUIRED                                  NEED_REQUIRED
+#define COMMAND(id, ...)                          static const struct message_field fields_##id[] = {
+#define QUERY(id, ...)                            static const struct message_field fields_##id[] = {
 #define FIELD(name, type, need, least, most, doc) {#name, FIELD_##type, need, least, most},
-#define END(id) {0}};
+#define END(id)                                                                                                        \
+    {                                                                                                                  \
+        0                                                                                                              \
+    }                                                                                                                  \
+    }                                                                                                                  \
+    ;
 #define REPLY(id, ...) static const struct message_field __attribute__((unused)) reply_fields_##id[] = {
 #define EVENT(id, ...) static const struct message_field __attribute__((unused)) event_fields_##id[] = {
 #include "proto/messages.def"
@@ -24,7 +29,7 @@
 
 static const struct message_type types[MESSAGE_COUNT] = {
 #define COMMAND(id, name, owner, doc) {name, OWNER_##owner, true, fields_##id, FIELD_COUNT(id)},
-#define QUERY(id, name, owner, doc) {name, OWNER_##owner, false, fields_##id, FIELD_COUNT(id)},
+#define QUERY(id, name, owner, doc)   {name, OWNER_##owner, false, fields_##id, FIELD_COUNT(id)},
 #include "proto/messages.def"
 };
 
@@ -144,10 +149,10 @@ static bool field_decode(const struct message_field *field, const json_t *json, 
 }
 
 /* Names the first key of `body` that the table does not have. */
-static bool unknown_tell(const struct message_type *type, const json_t *body, struct fault *fault)
+static bool unknown_tell(const struct message_type *type, json_t *body, struct fault *fault)
 {
-    void *at = json_object_iter((json_t *)(uintptr_t)body);
-    for (; at; at = json_object_iter_next((json_t *)(uintptr_t)body, at)) {
+    void *at = json_object_iter(body);
+    for (; at; at = json_object_iter_next(body, at)) {
         const char *key = json_object_iter_key(at);
         bool known = false;
         for (size_t i = 0; i < type->field_count && !known; i++)
@@ -158,7 +163,7 @@ static bool unknown_tell(const struct message_type *type, const json_t *body, st
     return true;
 }
 
-bool message_decode(const struct message_type *type, const json_t *body, struct value *values, struct fault *fault)
+bool message_decode(const struct message_type *type, json_t *body, struct value *values, struct fault *fault)
 {
     if (!json_is_object(body))
         return fault_set(fault, "wrong_type", NULL, "the body of %s must be a JSON object", type->name);

@@ -26,7 +26,16 @@ struct value {
     };
 };
 
-enum field_type { FIELD_TEXT, FIELD_CODE, FIELD_INTEGER, FIELD_NUMBER, FIELD_BOOLEAN, FIELD_TIME, FIELD_OBJECT, FIELD_ARRAY };
+enum field_type {
+    FIELD_TEXT,
+    FIELD_CODE,
+    FIELD_INTEGER,
+    FIELD_NUMBER,
+    FIELD_BOOLEAN,
+    FIELD_TIME,
+    FIELD_OBJECT,
+    FIELD_ARRAY
+};
 enum field_need { NEED_OPTIONAL, NEED_REQUIRED };
 
 struct message_field {
@@ -40,7 +49,7 @@ enum message_service { OWNER_INTAKE, OWNER_DISPATCH, OWNER_REPORT, OWNER_RELAY, 
 
 enum message_id {
 #define COMMAND(id, ...) MESSAGE_##id,
-#define QUERY(id, ...) MESSAGE_##id,
+#define QUERY(id, ...)   MESSAGE_##id,
 #include "proto/messages.def"
     MESSAGE_COUNT
 };
@@ -57,9 +66,9 @@ struct message_type {
 
 /* One structure a message. A message without fields makes an empty one, which is GNU C. */
 #define COMMAND(id, ...) struct message_##id {
-#define QUERY(id, ...) struct message_##id {
-#define REPLY(id, ...) struct reply_##id {
-#define EVENT(id, ...) struct published_##id {
+#define QUERY(id, ...)   struct message_##id {
+#define REPLY(id, ...)   struct reply_##id {
+#define EVENT(id, ...)   struct published_##id {
 #define FIELD(name, ...) struct value name;
 #define END(id)                                                                                                        \
     }                                                                                                                  \
@@ -90,7 +99,7 @@ enum message_id message_id_of(const struct message_type *type);
 /* Checks `body` against `type` and fills values[0 … field_count-1] (absent ones with present = false).
  * False, with `fault` filled, where a field is missing, unknown, of the wrong type, too long or short, out of range,
  * or holds NUL or invalid UTF-8. The values point into `body`. */
-bool message_decode(const struct message_type *type, const json_t *body, struct value *values, struct fault *fault);
+bool message_decode(const struct message_type *type, json_t *body, struct value *values, struct fault *fault);
 
 /* Parses `length` bytes of JSON; NULL with `fault` filled where they are none. The caller owns the reference. */
 json_t *message_parse(const char *bytes, size_t length, struct fault *fault);

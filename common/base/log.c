@@ -28,7 +28,8 @@ static void line_write(const char *level, const char *format, va_list arguments)
     clock_gettime(CLOCK_REALTIME, &now);
     gmtime_r(&now.tv_sec, &utc);
     size_t used = strftime(line, sizeof line, "%Y-%m-%dT%H:%M:%S", &utc);
-    used += (size_t)snprintf(line + used, sizeof line - used, ".%03ldZ %s %s", now.tv_nsec / 1000000, level, log_service);
+    used +=
+        (size_t)snprintf(line + used, sizeof line - used, ".%03ldZ %s %s", now.tv_nsec / 1000000, level, log_service);
     if (log_instance >= 0)
         used += (size_t)snprintf(line + used, sizeof line - used, "[%d]", log_instance);
     line[used++] = ' ';

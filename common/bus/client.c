@@ -14,8 +14,8 @@ enum { TRY_MS = 2000, WINDOW = 256, SLOT_BITS = 20, NONE = -1, SWEEP_MS = 20 };
 
 struct slot {
     bool used;
-    uint64_t turn; /* how often the slot was used */
-    int worker;    /* who has it, or NONE */
+    uint64_t turn;           /* how often the slot was used */
+    int worker;              /* who has it, or NONE */
     int64_t deadline, tried; /* ms since the epoch; ms of the monotonic clock */
     char message[64], key[KEY_BYTES_MAX + 1];
     char *body;
@@ -26,8 +26,8 @@ struct slot {
 struct worker {
     zsock_t *socket;
     void *handle;
-    size_t load;     /* requests it has */
-    int64_t silent;  /* ms of the monotonic clock until which it counts as dead, after it let a request time out */
+    size_t load;    /* requests it has */
+    int64_t silent; /* ms of the monotonic clock until which it counts as dead, after it let a request time out */
 };
 
 struct bus_client {
@@ -230,7 +230,8 @@ static bool worker_receive(struct bus_client *client, int at, struct bus_answer 
         if (more && zmq_msg_recv(&client->body, worker->handle, ZMQ_DONTWAIT) < 0)
             return false;
         worker->silent = 0;
-        if (!more || !reply_header_parse(zmq_msg_data(&client->header), zmq_msg_size(&client->header), &request, &status))
+        if (!more ||
+            !reply_header_parse(zmq_msg_data(&client->header), zmq_msg_size(&client->header), &request, &status))
             continue;
         struct slot *slot = slot_of(client, request);
         if (!slot || (status == REPLY_UNAVAILABLE && instant_now() < slot->deadline))

@@ -8,8 +8,8 @@
 struct bus_poll {
     void *socket; /* of ZeroMQ, or NULL: then `descriptor` counts */
     int descriptor;
-    short events;  /* POLLIN, POLLOUT; for a ZeroMQ socket always POLLIN */
-    bool ready;    /* set by bus_poll_wait */
+    short events; /* POLLIN, POLLOUT; for a ZeroMQ socket always POLLIN */
+    bool ready;   /* set by bus_poll_wait */
 };
 
 enum { BUS_POLL_MAX = 24 };

@@ -76,13 +76,14 @@ static void fault_answer(struct worker *worker, struct request *request, enum re
 static void status_answer(struct worker *worker, struct request *request)
 {
     bool connected = store_state(worker->store) != STORE_LOST && store_state(worker->store) != STORE_CONNECTING;
-    request_answer(request,
-                   "{\"service\":\"%s\",\"instance\":%d,\"process\":%d,\"version\":\"" STEWARD_VERSION
-                   "\",\"started\":%lld,\"database\":%s,\"commands\":%lld,\"batches\":%lld,\"refused\":%lld,\"lag\":%lld}",
-                   worker->service->name, worker->instance, (int)getpid(), (long long)worker->started,
-                   connected && cities_known(worker->cities) ? "true" : "false", (long long)worker->answered,
-                   (long long)worker->batches, (long long)worker->refused,
-                   (long long)(worker->follower ? follower_lag(worker->follower) : 0));
+    request_answer(
+        request,
+        "{\"service\":\"%s\",\"instance\":%d,\"process\":%d,\"version\":\"" STEWARD_VERSION
+        "\",\"started\":%lld,\"database\":%s,\"commands\":%lld,\"batches\":%lld,\"refused\":%lld,\"lag\":%lld}",
+        worker->service->name, worker->instance, (int)getpid(), (long long)worker->started,
+        connected && cities_known(worker->cities) ? "true" : "false", (long long)worker->answered,
+        (long long)worker->batches, (long long)worker->refused,
+        (long long)(worker->follower ? follower_lag(worker->follower) : 0));
     worker_answer(worker, request);
 }
 
@@ -99,24 +100,33 @@ static const struct handler *handlers_with_status(const struct worker *worker, s
     return all;
 }
 
+/* Why a request is not taken in; REPLY_OK where it is. */
+static enum reply_status request_judge(struct worker *worker, struct request *request, struct fault *fault)
+{
+    if (cities_known(worker->cities))
+        return request->handler->check(worker, request, fault) ? REPLY_OK : REPLY_REFUSED;
+    fault_set(fault, "starting", NULL, "the city packs are not read yet");
+    return REPLY_UNAVAILABLE;
+}
+
 static void request_take(struct worker *worker, const struct bus_request *frames)
 {
     struct fault fault;
     size_t count;
     const struct handler *handlers = handlers_with_status(worker, &count);
     struct request *request = request_new(worker);
-    if (!request_read(request, frames, handlers, count, &fault)) {
-        fault_answer(worker, request, REPLY_REFUSED, &fault);
-    } else if (!request->handler->kind) {
-        status_answer(worker, request);
-    } else if (!cities_known(worker->cities)) {
-        fault_set(&fault, "starting", NULL, "the city packs are not read yet");
-        fault_answer(worker, request, REPLY_UNAVAILABLE, &fault);
-    } else if (request->handler->check && !request->handler->check(worker, request, &fault)) {
-        fault_answer(worker, request, REPLY_REFUSED, &fault);
-    } else {
-        queue_push(&worker->queue, request);
+    enum reply_status status = REPLY_REFUSED;
+    if (request_read(request, frames, handlers, count, &fault)) {
+        if (!request->handler->kind) { /* the only one without a transaction */
+            status_answer(worker, request);
+            return;
+        }
+        status = request_judge(worker, request, &fault);
     }
+    if (status == REPLY_OK)
+        queue_push(&worker->queue, request);
+    else
+        fault_answer(worker, request, status, &fault);
 }
 
 void worker_receive(struct worker *worker)

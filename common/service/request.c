@@ -63,10 +63,10 @@ static bool header_take(struct request *request, const struct bus_request *frame
     request->key[header.key_length] = '\0';
     request->key_length = header.key_length;
     const struct message_type *type = message_type_of(header.name, header.name_length);
-    request->handler = type ? handler_find(type, handlers, handler_count) : NULL;
     if (!type)
         return fault_set(fault, "unknown_message", NULL, "there is no message '%.*s'",
                          (int)(header.name_length < 64 ? header.name_length : 64), header.name);
+    request->handler = handler_find(type, handlers, handler_count);
     if (!request->handler)
         return fault_set(fault, "unknown_message", NULL, "%s is not for this service", type->name);
     if (type->is_command && !request->key_length)

@@ -23,7 +23,7 @@ struct request {
     int64_t hash; /* of name and values: same key, same hash → same request */
     const struct handler *handler;
     json_t *body;
-    struct value values[MESSAGE_FIELDS_MAX];           /* as struct message_… */
+    struct value values[MESSAGE_FIELDS_MAX];                 /* as struct message_… */
     _Alignas(16) unsigned char detail[REQUEST_DETAIL_BYTES]; /* what the handler's check found out */
     bool answered;
     enum reply_status status;

@@ -85,6 +85,7 @@ static bool worker_open(struct worker *worker)
         feed_subscribe_heartbeats(worker->subscriber);
     }
     worker->batch_limit = WORK_REQUESTS_MAX;
+    worker->connect_pause = CONNECT_LEAST_US;
     worker->started = instant_now();
     worker->state = worker->service->open ? worker->service->open(worker) : NULL;
     return true;

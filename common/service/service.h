@@ -54,7 +54,7 @@ struct work {
 /* What is done with one message. */
 struct handler {
     enum message_id message;
-    /* Checks what can be checked without the database and keeps what it found in request->detail. May be NULL. */
+    /* Checks what can be checked without the database and keeps what it found in request->detail. */
     bool (*check)(struct worker *worker, struct request *request, struct fault *fault);
     const struct work_kind *kind;
 };
@@ -68,10 +68,10 @@ struct duty {
 };
 
 struct service {
-    const char *name;       /* "intake" */
-    const char *role;       /* PostgreSQL's: "steward_intake" */
-    bool by_index;          /* plan without scans: for writers, who touch rows by key */
-    const char *consumer;   /* name of its cursor, or NULL where it follows no log */
+    const char *name;     /* "intake" */
+    const char *role;     /* PostgreSQL's: "steward_intake" */
+    bool by_index;        /* plan without scans: for writers, who touch rows by key */
+    const char *consumer; /* name of its cursor, or NULL where it follows no log */
     const struct handler *handlers;
     size_t handler_count;
     const struct duty *duties;

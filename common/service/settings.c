@@ -8,7 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { WORKERS_MAX = 16 };
+enum { WORKERS_MAX = 16, SERVICE_COUNT = 5 };
+
+static const char *const service_names[SERVICE_COUNT] = {"intake", "dispatch", "deadline", "report", "relay"};
 
 /* The first thing that libcyaml has to say is what is wrong. */
 struct complaint {
@@ -30,7 +32,8 @@ static const cyaml_schema_field_t service_fields[] = {
     CYAML_FIELD_UINT("dispatch", CYAML_FLAG_DEFAULT, struct settings_services, dispatch),
     CYAML_FIELD_UINT("deadline", CYAML_FLAG_DEFAULT, struct settings_services, deadline),
     CYAML_FIELD_UINT("report", CYAML_FLAG_DEFAULT, struct settings_services, report),
-    CYAML_FIELD_UINT("relay", CYAML_FLAG_DEFAULT, struct settings_services, relay), CYAML_FIELD_END};
+    CYAML_FIELD_UINT("relay", CYAML_FLAG_DEFAULT, struct settings_services, relay),
+    CYAML_FIELD_END};
 
 static const cyaml_schema_field_t settings_fields[] = {
     CYAML_FIELD_STRING_PTR("database", CYAML_FLAG_POINTER, struct settings, database, 1, 2048),
@@ -75,10 +78,10 @@ struct settings *settings_read(const char *home, char *error, size_t size)
     snprintf(path, sizeof path, "%s/settings.yaml", home);
     cyaml_err_t result = cyaml_load_file(path, &config, &settings_schema, (cyaml_data_t **)&settings, NULL);
     if (result == CYAML_OK) {
-        const unsigned *counts = &settings->services.intake;
-        for (size_t i = 0; i < sizeof settings->services / sizeof *counts; i++)
-            if (counts[i] < 1 || counts[i] > WORKERS_MAX) {
-                snprintf(error, size, "%s: services: each needs 1 to %d workers", path, WORKERS_MAX);
+        for (size_t i = 0; i < SERVICE_COUNT; i++)
+            if (settings_workers(settings, service_names[i]) < 1 ||
+                settings_workers(settings, service_names[i]) > WORKERS_MAX) {
+                snprintf(error, size, "%s: services: %s needs 1 to %d workers", path, service_names[i], WORKERS_MAX);
                 settings_destroy(&settings);
                 return NULL;
             }
@@ -99,10 +102,10 @@ void settings_destroy(struct settings **settings)
 
 int settings_workers(const struct settings *settings, const char *service)
 {
-    static const char *const names[] = {"intake", "dispatch", "deadline", "report", "relay"};
-    const unsigned *counts = &settings->services.intake;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(names[i], service) == 0)
+    const struct settings_services *of = &settings->services;
+    const unsigned counts[SERVICE_COUNT] = {of->intake, of->dispatch, of->deadline, of->report, of->relay};
+    for (size_t i = 0; i < SERVICE_COUNT; i++)
+        if (strcmp(service_names[i], service) == 0)
             return (int)counts[i];
     return 0;
 }

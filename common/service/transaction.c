@@ -5,7 +5,7 @@
 #include "common/base/log.h"
 #include "common/service/worker.h"
 
-enum { CONNECT_LEAST_US = 50000, CONNECT_MOST_US = 2000000, ATTEMPTS_MAX = 4 };
+enum { ATTEMPTS_MAX = 4 };
 
 /* -- transactions of the main loop's own: packs, and claiming the log ------------------------------------------- */
 
@@ -196,11 +196,10 @@ static void connection_lost(struct worker *worker, int64_t now)
     if (worker->service->lost)
         worker->service->lost(worker->state);
     if (!worker->connect_at) {
-        int64_t pause = (int64_t)CONNECT_LEAST_US << (worker->connect_tries < 6 ? worker->connect_tries : 6);
-        pause = pause < CONNECT_MOST_US ? pause : CONNECT_MOST_US;
-        pause = pause / 2 + random() % (pause / 2 + 1); /* jitter: not all workers at once */
-        worker->connect_at = now + pause;
-        worker->connect_tries++;
+        int64_t pause = worker->connect_pause / 2 + random() % (worker->connect_pause / 2 + 1);
+        worker->connect_at = now + pause; /* with jitter: not all workers at once */
+        worker->connect_pause =
+            worker->connect_pause * 2 < CONNECT_MOST_US ? worker->connect_pause * 2 : CONNECT_MOST_US;
         log_warning("no connection to postgresql, next try in %lld ms: %s", (long long)pause / 1000,
                     store_error(worker->store)->message);
     } else if (now >= worker->connect_at) {
@@ -221,7 +220,7 @@ int64_t worker_advance(struct worker *worker)
         } else if (state == STORE_STEP && worker->working) {
             step_take(worker);
         } else if (state == STORE_IDLE || state == STORE_STEP) {
-            worker->connect_tries = 0;
+            worker->connect_pause = CONNECT_LEAST_US;
             if (!work_choose(worker, now, &wake))
                 return wake;
             work_begin(worker);

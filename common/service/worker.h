@@ -6,7 +6,12 @@
 #include "common/service/service.h"
 #include "common/service/settings.h"
 
-enum { WORKER_QUEUE_MAX = 2 * WORK_REQUESTS_MAX, WORKER_SUSPEND_US = 1000000 };
+enum {
+    WORKER_QUEUE_MAX = 2 * WORK_REQUESTS_MAX,
+    WORKER_SUSPEND_US = 1000000,
+    CONNECT_LEAST_US = 50000,
+    CONNECT_MOST_US = 2000000
+};
 
 /* Requests that were checked and wait for a transaction, first come first served. */
 struct request_queue {
@@ -35,13 +40,13 @@ struct worker {
     bool working;
     enum { PHASE_STEP, PHASE_COMMIT, PHASE_ABANDON } phase;
     int step;
-    size_t batch_limit;       /* halved when a batch is refused by SQL, doubled when one is committed */
-    bool requests_next;       /* whose turn it is: requests or duties */
+    size_t batch_limit; /* halved when a batch is refused by SQL, doubled when one is committed */
+    bool requests_next; /* whose turn it is: requests or duties */
     size_t duty_next;
     int64_t suspended_until; /* duties that failed for good are tried again then */
 
-    int64_t connect_at; /* when to connect again: monotonic µs */
-    int connect_tries;
+    int64_t connect_at;    /* when to connect again: monotonic µs */
+    int64_t connect_pause; /* before the next try, µs: doubled with each */
 
     int64_t started; /* ms since the epoch */
     int64_t answered, refused, batches;

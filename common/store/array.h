@@ -24,7 +24,7 @@ void array_clear(struct array *array);
 void array_add_integer(struct array *array, int64_t value); /* SMALLINT, INTEGER or BIGINT, as the array's type is */
 void array_add_double(struct array *array, double value);
 void array_add_text(struct array *array, const char *text, size_t length); /* TEXT or JSONB */
-void array_add_instant(struct array *array, int64_t instant);             /* ms since the epoch */
+void array_add_instant(struct array *array, int64_t instant);              /* ms since the epoch */
 void array_add_null(struct array *array);
 
 /* Completes the header; called by store_send. */

@@ -51,8 +51,9 @@ void store_destroy(struct store **store)
 /* Settings of the session, as the server takes them with the connection. */
 static void session_settings(const struct store *store, char *out, size_t size)
 {
-    int used = snprintf(out, size, "-c search_path=steward,public -c jit=off -c client_min_messages=warning "
-                                   "-c idle_in_transaction_session_timeout=10s -c statement_timeout=60s");
+    int used = snprintf(out, size,
+                        "-c search_path=steward,public -c jit=off -c client_min_messages=warning "
+                        "-c idle_in_transaction_session_timeout=10s -c statement_timeout=60s");
     if (store->role)
         used += snprintf(out + used, size - (size_t)used, " -c role=%s", store->role);
     if (store->by_index)
@@ -130,9 +131,9 @@ static bool flush(struct store *store)
     return left >= 0;
 }
 
-static void commit_judge(struct store *store, const PGresult *result)
+static void commit_judge(struct store *store, PGresult *result)
 {
-    store->committed = PQresultStatus(result) == PGRES_COMMAND_OK && strcmp(PQcmdStatus((PGresult *)(uintptr_t)result), "COMMIT") == 0 &&
+    store->committed = PQresultStatus(result) == PGRES_COMMAND_OK && strcmp(PQcmdStatus(result), "COMMIT") == 0 &&
                        !store->commit_doubted;
     if (!store->committed && store->error.class == STORE_NO_ERROR) {
         store->error.class = STORE_RETRY;

@@ -27,10 +27,10 @@ struct store_options {
 
 enum store_state {
     STORE_CONNECTING,
-    STORE_IDLE,   /* a step may be sent */
-    STORE_BUSY,   /* a step is under way */
-    STORE_STEP,   /* its results are there, until the next store_begin or store_send */
-    STORE_LOST,   /* no connection; store_connect tries again */
+    STORE_IDLE, /* a step may be sent */
+    STORE_BUSY, /* a step is under way */
+    STORE_STEP, /* its results are there, until the next store_begin or store_send */
+    STORE_LOST, /* no connection; store_connect tries again */
 };
 
 enum store_error_class {
@@ -42,7 +42,7 @@ enum store_error_class {
 
 struct store_error {
     enum store_error_class class;
-    char state[6];      /* SQLSTATE, or empty */
+    char state[6]; /* SQLSTATE, or empty */
     char constraint[64];
     char message[256];
 };
@@ -63,7 +63,8 @@ short store_events(const struct store *store);
 /* Does what can be done without waiting; returns the state after it. */
 enum store_state store_advance(struct store *store);
 
-/* Waits until the state is IDLE, STEP or LOST, or `milliseconds` have gone (-1: for ever). For tools, never for services. */
+/* Waits until the state is IDLE, STEP or LOST, or `milliseconds` have gone (-1: for ever). For tools, never for
+ * services. */
 enum store_state store_wait(struct store *store, int milliseconds);
 
 /* -- a step -------------------------------------------------------------------------------------------------- */
@@ -87,12 +88,12 @@ struct parameter {
 };
 
 #define P_INTEGER(v) ((struct parameter){.kind = PARAMETER_INTEGER, .number = (v)})
-#define P_BIGINT(v) ((struct parameter){.kind = PARAMETER_BIGINT, .number = (v)})
+#define P_BIGINT(v)  ((struct parameter){.kind = PARAMETER_BIGINT, .number = (v)})
 #define P_BOOLEAN(v) ((struct parameter){.kind = PARAMETER_BOOLEAN, .number = (v)})
 #define P_INSTANT(v) ((struct parameter){.kind = PARAMETER_INSTANT, .number = (v)})
 #define P_TEXT(t, n) ((struct parameter){.kind = PARAMETER_TEXT, .text = (t), .length = (n)})
-#define P_ARRAY(a) ((struct parameter){.kind = PARAMETER_ARRAY, .array = (a)})
-#define P_NULL ((struct parameter){.kind = PARAMETER_NULL})
+#define P_ARRAY(a)   ((struct parameter){.kind = PARAMETER_ARRAY, .array = (a)})
+#define P_NULL       ((struct parameter){.kind = PARAMETER_NULL})
 
 enum { STORE_PARAMETERS_MAX = 32, STORE_STATEMENTS_MAX = 32 };
 

@@ -23,7 +23,7 @@ struct store {
     PGconn *connection;
     enum store_state state;
     bool connect_writes; /* while connecting: wait for the socket to take bytes, else to bring them */
-    bool flushing; /* libpq holds bytes that the socket did not take yet */
+    bool flushing;       /* libpq holds bytes that the socket did not take yet */
 
     struct prepared prepared[STORE_PREPARED_MAX];
     size_t prepared_count;

@@ -147,7 +147,7 @@ static json_t *value_json(const struct message_field *field, const char *text)
 }
 
 /* CTL_DONE, or CTL_USAGE with the field told. */
-static int body_check(const struct message_type *type, const json_t *body)
+static int body_check(const struct message_type *type, json_t *body)
 {
     struct value values[MESSAGE_FIELDS_MAX];
     struct fault fault;

@@ -97,11 +97,11 @@ static void fired_send(struct watch *watch, struct store *store)
     struct parameter clock[] = {P_ARRAY(&watch->city), P_ARRAY(&watch->ticket), P_ARRAY(&watch->clock),
                                 P_ARRAY(&watch->step), P_ARRAY(&watch->due)};
     struct parameter event[] = {
-        P_ARRAY(&watch->city),         P_ARRAY(&watch->ticket),     P_ARRAY(&watch->kind),
-        P_ARRAY(&watch->zero_state),   P_ARRAY(&watch->zero_state), P_ARRAY(&watch->zero_integer),
-        P_ARRAY(&watch->task),         P_ARRAY(&watch->zero_integer), P_ARRAY(&watch->organisation),
-        P_ARRAY(&watch->area),         P_ARRAY(&watch->category),   P_ARRAY(&watch->channel),
-        P_ARRAY(&watch->none_at),      P_ARRAY(&watch->due),        P_ARRAY(&watch->none_at),
+        P_ARRAY(&watch->city),       P_ARRAY(&watch->ticket),       P_ARRAY(&watch->kind),
+        P_ARRAY(&watch->zero_state), P_ARRAY(&watch->zero_state),   P_ARRAY(&watch->zero_integer),
+        P_ARRAY(&watch->task),       P_ARRAY(&watch->zero_integer), P_ARRAY(&watch->organisation),
+        P_ARRAY(&watch->area),       P_ARRAY(&watch->category),     P_ARRAY(&watch->channel),
+        P_ARRAY(&watch->none_at),    P_ARRAY(&watch->due),          P_ARRAY(&watch->none_at),
         P_ARRAY(&watch->none_data)};
     store_send(store, &query_clock_fire, clock, 4);
     store_send(store, &query_alert_insert, clock, 5);

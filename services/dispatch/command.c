@@ -18,12 +18,12 @@ struct ordered {
 _Static_assert(sizeof(struct ordered) <= REQUEST_DETAIL_BYTES, "room for what the check found");
 
 static const enum ticket_action actions[MESSAGE_COUNT] = {
-    [MESSAGE_ticket_accept] = ACTION_ACCEPT,   [MESSAGE_ticket_dispatch] = ACTION_DISPATCH,
-    [MESSAGE_ticket_sign] = ACTION_SIGN,       [MESSAGE_ticket_handle] = ACTION_HANDLE,
-    [MESSAGE_ticket_verify] = ACTION_VERIFY,   [MESSAGE_ticket_close] = ACTION_CLOSE,
+    [MESSAGE_ticket_accept] = ACTION_ACCEPT,       [MESSAGE_ticket_dispatch] = ACTION_DISPATCH,
+    [MESSAGE_ticket_sign] = ACTION_SIGN,           [MESSAGE_ticket_handle] = ACTION_HANDLE,
+    [MESSAGE_ticket_verify] = ACTION_VERIFY,       [MESSAGE_ticket_close] = ACTION_CLOSE,
     [MESSAGE_ticket_follow_up] = ACTION_FOLLOW_UP, [MESSAGE_ticket_reject] = ACTION_REJECT,
-    [MESSAGE_ticket_return] = ACTION_RETURN,   [MESSAGE_ticket_rework] = ACTION_REWORK,
-    [MESSAGE_ticket_void] = ACTION_VOID,       [MESSAGE_ticket_withdraw] = ACTION_WITHDRAW,
+    [MESSAGE_ticket_return] = ACTION_RETURN,       [MESSAGE_ticket_rework] = ACTION_REWORK,
+    [MESSAGE_ticket_void] = ACTION_VOID,           [MESSAGE_ticket_withdraw] = ACTION_WITHDRAW,
 };
 
 static const struct message_move *move_of(const struct request *request)
@@ -67,8 +67,7 @@ static bool suggested_check(const struct pack *pack, const struct message_ticket
                      m->suggested.text);
 }
 
-static bool mover_check(const struct pack *pack, const struct message_move *m, struct ordered *out,
-                        struct fault *fault)
+static bool mover_check(const struct pack *pack, const struct message_move *m, struct ordered *out, struct fault *fault)
 {
     int person = pack_person_find(pack, m->actor.text, m->actor.length);
     if (person < 0)
@@ -178,8 +177,8 @@ static bool moved_already(const struct dispatch *dispatch, int32_t city_id, int6
 /* What the move carries beyond what has columns of its own. */
 static json_t *data_of(const struct request *request)
 {
-    static const char *const columns[] = {"city", "ticket", "actor", "at", "organisation", "due", "no_limit",
-                                          "alert_after"};
+    static const char *const columns[] = {"city",         "ticket", "actor",    "at",
+                                          "organisation", "due",    "no_limit", "alert_after"};
     json_t *data = json_copy(request->body);
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
         json_object_del(data, columns[i]);

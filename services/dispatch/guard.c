@@ -42,8 +42,7 @@ static bool guard_returnable(struct move *move, struct fault *fault)
     const struct pack *pack = move->pack;
     bool own = move->wish.actor_organisation_id == move->ticket.organisation_id;
     bool seldom = move->ticket.returns < pack->return_times;
-    bool soon =
-        move->task.signed_at == NO_INSTANT || move->wish.at <= move->task.signed_at + pack->return_within_ms;
+    bool soon = move->task.signed_at == NO_INSTANT || move->wish.at <= move->task.signed_at + pack->return_within_ms;
     return (own && seldom && soon) || refuse(move, own ? NULL : "actor", fault);
 }
 

@@ -50,12 +50,12 @@ struct clock_row {
 /* What the mover asks for. */
 struct wish {
     enum ticket_action action;
-    unsigned roles;     /* of the actor */
-    int32_t actor_id;   /* 0: Steward itself */
+    unsigned roles;   /* of the actor */
+    int32_t actor_id; /* 0: Steward itself */
     int32_t actor_organisation_id;
-    int64_t at;         /* when it happens */
-    int64_t now;        /* the database's time */
-    int32_t organisation_id; /* dispatch: to whom; 0: by rule */
+    int64_t at;               /* when it happens */
+    int64_t now;              /* the database's time */
+    int32_t organisation_id;  /* dispatch: to whom; 0: by rule */
     int64_t due, alert_after; /* dispatch, importers: NO_INSTANT where not given */
     bool no_limit;
     const char *result; /* handle */

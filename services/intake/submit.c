@@ -116,10 +116,10 @@ static int request_compare(const void *a, const void *b)
 static void columns_start(struct columns *c)
 {
     static const enum array_type types[] = {
-        ARRAY_INTEGER,  ARRAY_BIGINT,   ARRAY_TEXT,     ARRAY_BIGINT,   ARRAY_INTEGER,  ARRAY_INTEGER,
-        ARRAY_INTEGER,  ARRAY_INTEGER,  ARRAY_INSTANT,  ARRAY_DOUBLE,   ARRAY_DOUBLE,   ARRAY_TEXT,
-        ARRAY_TEXT,     ARRAY_TEXT,     ARRAY_SMALLINT, ARRAY_SMALLINT, ARRAY_SMALLINT, ARRAY_INTEGER,
-        ARRAY_SMALLINT, ARRAY_INTEGER,  ARRAY_INTEGER,  ARRAY_INSTANT,  ARRAY_JSONB,
+        ARRAY_INTEGER,  ARRAY_BIGINT,  ARRAY_TEXT,     ARRAY_BIGINT,   ARRAY_INTEGER,  ARRAY_INTEGER,
+        ARRAY_INTEGER,  ARRAY_INTEGER, ARRAY_INSTANT,  ARRAY_DOUBLE,   ARRAY_DOUBLE,   ARRAY_TEXT,
+        ARRAY_TEXT,     ARRAY_TEXT,    ARRAY_SMALLINT, ARRAY_SMALLINT, ARRAY_SMALLINT, ARRAY_INTEGER,
+        ARRAY_SMALLINT, ARRAY_INTEGER, ARRAY_INTEGER,  ARRAY_INSTANT,  ARRAY_JSONB,
     };
     struct array *arrays = (struct array *)c;
     _Static_assert(sizeof types / sizeof *types == sizeof *c / sizeof *arrays, "one type a column");
@@ -180,16 +180,16 @@ static void event_add(struct columns *c, const struct submission *s)
 
 static void columns_send(struct columns *c, struct store *store)
 {
-    struct parameter ticket[] = {P_ARRAY(&c->city),     P_ARRAY(&c->ticket),    P_ARRAY(&c->key),   P_ARRAY(&c->hash),
-                                 P_ARRAY(&c->channel),  P_ARRAY(&c->category),  P_ARRAY(&c->area),  P_ARRAY(&c->pack),
-                                 P_ARRAY(&c->at),       P_ARRAY(&c->latitude),  P_ARRAY(&c->longitude),
-                                 P_ARRAY(&c->title),    P_ARRAY(&c->description), P_ARRAY(&c->address)};
-    struct parameter event[] = {P_ARRAY(&c->city),    P_ARRAY(&c->ticket), P_ARRAY(&c->kind),
-                                P_ARRAY(&c->from),    P_ARRAY(&c->to),     P_ARRAY(&c->version),
-                                P_ARRAY(&c->task),    P_ARRAY(&c->actor),  P_ARRAY(&c->organisation),
-                                P_ARRAY(&c->area),    P_ARRAY(&c->category), P_ARRAY(&c->channel),
-                                P_ARRAY(&c->at),      P_ARRAY(&c->none_at), P_ARRAY(&c->none_at),
-                                P_ARRAY(&c->none_data)};
+    struct parameter ticket[] = {P_ARRAY(&c->city),        P_ARRAY(&c->ticket),    P_ARRAY(&c->key),
+                                 P_ARRAY(&c->hash),        P_ARRAY(&c->channel),   P_ARRAY(&c->category),
+                                 P_ARRAY(&c->area),        P_ARRAY(&c->pack),      P_ARRAY(&c->at),
+                                 P_ARRAY(&c->latitude),    P_ARRAY(&c->longitude), P_ARRAY(&c->title),
+                                 P_ARRAY(&c->description), P_ARRAY(&c->address)};
+    struct parameter event[] = {
+        P_ARRAY(&c->city),         P_ARRAY(&c->ticket),  P_ARRAY(&c->kind),     P_ARRAY(&c->from),
+        P_ARRAY(&c->to),           P_ARRAY(&c->version), P_ARRAY(&c->task),     P_ARRAY(&c->actor),
+        P_ARRAY(&c->organisation), P_ARRAY(&c->area),    P_ARRAY(&c->category), P_ARRAY(&c->channel),
+        P_ARRAY(&c->at),           P_ARRAY(&c->none_at), P_ARRAY(&c->none_at),  P_ARRAY(&c->none_data)};
     store_send(store, &query_ticket_insert, ticket, sizeof ticket / sizeof *ticket);
     store_send(store, &query_log_lock, event, 1);
     store_send(store, &query_event_append, event, sizeof event / sizeof *event);

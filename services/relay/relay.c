@@ -17,8 +17,8 @@ enum {
     CLAIM_US = 500000,
     HEARTBEAT_US = 1000000,
     EXTEND_US = 30000000,
-    READ_AT_ONCE = 16,  /* cities whose events one transaction reads */
-    OVERLAP = 1024,     /* positions told again by a new active relay */
+    READ_AT_ONCE = 16, /* cities whose events one transaction reads */
+    OVERLAP = 1024,    /* positions told again by a new active relay */
 };
 
 struct relayed {

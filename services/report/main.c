@@ -19,12 +19,9 @@ void report_close(void *state)
 int main(int argc, char **argv)
 {
     static const struct handler handlers[] = {
-        {MESSAGE_ticket_list, list_check, &query_batch},
-        {MESSAGE_ticket_show, show_check, &query_batch},
-        {MESSAGE_figures, figures_check, &query_batch},
-        {MESSAGE_figures_tickets, figures_tickets_check, &query_batch},
-        {MESSAGE_board, board_check, &query_batch},
-        {MESSAGE_log_read, log_read_check, &query_batch},
+        {MESSAGE_ticket_list, list_check, &query_batch}, {MESSAGE_ticket_show, show_check, &query_batch},
+        {MESSAGE_figures, figures_check, &query_batch},  {MESSAGE_figures_tickets, figures_tickets_check, &query_batch},
+        {MESSAGE_board, board_check, &query_batch},      {MESSAGE_log_read, log_read_check, &query_batch},
     };
     static const struct duty duties[] = {
         {"count", &count_batch, count_ready},

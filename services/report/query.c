@@ -107,7 +107,8 @@ static int month_days(int year, int month)
 static bool day_read(const struct value *value, bool last, const char *field, char out[11], struct fault *fault)
 {
     int year = 0, month = 0, day = 0, end = 0;
-    bool whole = value->length == 10 && sscanf(value->text, "%4d-%2d-%2d%n", &year, &month, &day, &end) == 3 && end == 10;
+    bool whole =
+        value->length == 10 && sscanf(value->text, "%4d-%2d-%2d%n", &year, &month, &day, &end) == 3 && end == 10;
     bool only_month = value->length == 7 && sscanf(value->text, "%4d-%2d%n", &year, &month, &end) == 2 && end == 7;
     bool fits = (whole || only_month) && year >= 1 && month >= 1 && month <= 12;
     if (fits && only_month)
@@ -154,9 +155,11 @@ bool figures_check(struct worker *worker, struct request *request, struct fault 
 bool figures_tickets_check(struct worker *worker, struct request *request, struct fault *fault)
 {
     static const char *const figures[] = {
-        "received", "accepted", "dispatched", "signed", "handled", "verified", "closed", "closed_on_time", "closed_late",
-        "closed_without_limit", "followed_up", "reached", "solved", "satisfied", "rejected", "returned", "reworked",
-        "voided", "withdrawn", "overdue", NULL};
+        "received",    "accepted", "dispatched",     "signed",      "handled",
+        "verified",    "closed",   "closed_on_time", "closed_late", "closed_without_limit",
+        "followed_up", "reached",  "solved",         "satisfied",   "rejected",
+        "returned",    "reworked", "voided",         "withdrawn",   "overdue",
+        NULL};
     const struct message_figures_tickets *m = REQUEST_VALUES(request, figures_tickets);
     if (!city_check(worker, request, &query_figures_tickets, fault) ||
         !period_check(asked_of(request), &m->from, &m->to, &m->by, fault))

@@ -6,8 +6,8 @@
 
 /* What a worker of report keeps. */
 struct report {
-    int64_t count_to; /* position that the count under way reaches to */
-    int counted;      /* its statement */
+    int64_t count_to;   /* position that the count under way reaches to */
+    int counted;        /* its statement */
     int64_t counted_at; /* monotonic µs */
 };
 
