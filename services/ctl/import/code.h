@@ -1,4 +1,5 @@
-/* Codes made from names, always the same from the same, so that what `city generate` writes is what `import` looks for. */
+/* Codes made from names, always the same from the same, so that what `city generate` writes is what `import` looks for.
+ */
 #ifndef SERVICES_CTL_IMPORT_CODE_H
 #define SERVICES_CTL_IMPORT_CODE_H
 

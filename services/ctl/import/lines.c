@@ -65,8 +65,8 @@ static void failure_keep(struct lines *lines)
     if (code == Z_OK)
         return;
     lines->failed = true;
-    snprintf(lines->error, sizeof lines->error, "the file cannot be read on after %lld bytes: %s", (long long)lines->end,
-             code == Z_BUF_ERROR ? "it ends in the middle of its compressed data" : text);
+    snprintf(lines->error, sizeof lines->error, "the file cannot be read on after %lld bytes: %s",
+             (long long)lines->end, code == Z_BUF_ERROR ? "it ends in the middle of its compressed data" : text);
 }
 
 static bool block_read(struct lines *lines)

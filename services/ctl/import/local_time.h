@@ -1,8 +1,8 @@
 /* Local times of a file as instants.
  *
- * Where clocks go back, an hour comes twice: its first pass is taken (still summer time). Where they go forward, an hour
- * never was: what is written there is counted on with the offset before the change, so that 02:30 is what the clocks
- * then called 03:30. (As RFC 5545 and Python's fold=0.)
+ * Where clocks go back, an hour comes twice: its first pass is taken (still summer time). Where they go forward, an
+ * hour never was: what is written there is counted on with the offset before the change, so that 02:30 is what the
+ * clocks then called 03:30. (As RFC 5545 and Python's fold=0.)
  */
 #ifndef SERVICES_CTL_IMPORT_LOCAL_TIME_H
 #define SERVICES_CTL_IMPORT_LOCAL_TIME_H

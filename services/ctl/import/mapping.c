@@ -150,7 +150,7 @@ static void file_read(struct mapping *mapping, const struct place *top, const st
 static void columns_read(struct mapping *mapping, const struct place *top, const struct value *part)
 {
     static const bool required[MAPPING_COLUMNS] = {
-        [COLUMN_KEY] = true, [COLUMN_REPORTED] = true, [COLUMN_CLOSED] = true,
+        [COLUMN_KEY] = true,          [COLUMN_REPORTED] = true, [COLUMN_CLOSED] = true,
         [COLUMN_ORGANISATION] = true, [COLUMN_CHANNEL] = true,
     };
     struct field fields[MAPPING_COLUMNS];
@@ -198,8 +198,7 @@ static void text_read(struct mapping_text *text, const struct place *place, cons
 
 static void texts_read(struct mapping *mapping, const struct place *top, const struct value *part)
 {
-    static const bool required[MAPPING_TEXTS] = {
-        [TEXT_TITLE] = true, [TEXT_RESULT] = true, [TEXT_ANSWER] = true};
+    static const bool required[MAPPING_TEXTS] = {[TEXT_TITLE] = true, [TEXT_RESULT] = true, [TEXT_ANSWER] = true};
     struct field fields[MAPPING_TEXTS];
     struct value values[MAPPING_TEXTS];
     for (int i = 0; i < MAPPING_TEXTS; i++)

@@ -10,8 +10,8 @@
 
 #include "common/city/fault.h"
 #include "common/city/limit.h"
+#include "services/ctl/import/records.h"
 #include "services/ctl/import/stray_bytes.h"
-#include "services/ctl/import/table.h"
 
 enum { MAPPING_LEVELS_MOST = 6, MAPPING_COLUMNS_MOST = 8, MAPPING_WORDS_MOST = 16 };
 
@@ -84,7 +84,7 @@ struct mapping {
     struct mapping_words status_open, status_closed;
     struct mapping_cell label; /* what the other system says of the row's being in time */
     const char *label_on_time, *label_late;
-    const char *file;         /* as given */
+    const char *file;          /* as given */
     struct document *document; /* private: holds the texts */
 };
 
@@ -93,9 +93,9 @@ struct mapping *mapping_read(const char *path, struct pack_faults *faults);
 void mapping_destroy(struct mapping **mapping);
 
 /* Finds the columns in the table. False, with `faults` telling those that it has not. */
-bool mapping_resolve(struct mapping *mapping, const struct table *table, struct pack_faults *faults);
+bool mapping_resolve(struct mapping *mapping, const struct records *records, struct pack_faults *faults);
 
-/* For table_tell_begin, with the mapping as context: a record begins with a key and a time of report. */
+/* For records_tell_begin, with the mapping as context: a record begins with a key and a time of report. */
 bool mapping_begins(const void *mapping, const char *const *cells, int count);
 
 #endif

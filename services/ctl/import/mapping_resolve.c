@@ -7,7 +7,7 @@
 /* What one needs to find columns and to tell of those that are not there. */
 struct search {
     const struct mapping *mapping;
-    const struct table *table;
+    const struct records *records;
     struct pack_faults *faults;
     char names[512]; /* of the table's columns */
 };
@@ -15,24 +15,24 @@ struct search {
 static void names_list(struct search *search)
 {
     size_t used = 0;
-    for (int i = 0; i < table_columns(search->table) && used < sizeof search->names; i++)
+    for (int i = 0; i < records_columns(search->records) && used < sizeof search->names; i++)
         used += (size_t)snprintf(search->names + used, sizeof search->names - used, "%s%s", i ? ", " : "",
-                                 table_column(search->table, i));
+                                 records_column(search->records, i));
 }
 
 static void cell_resolve(struct search *search, const char *field, struct mapping_cell *cell)
 {
     if (!cell->name)
         return;
-    cell->index = table_column_find(search->table, cell->name);
+    cell->index = records_column_find(search->records, cell->name);
     if (cell->index < 0)
         pack_faults_add(search->faults, search->mapping->file, cell->line, field,
                         "the table has no column \"%s\", expected one of %s", cell->name, search->names);
 }
 
-bool mapping_resolve(struct mapping *mapping, const struct table *table, struct pack_faults *faults)
+bool mapping_resolve(struct mapping *mapping, const struct records *records, struct pack_faults *faults)
 {
-    struct search search = {mapping, table, faults, ""};
+    struct search search = {mapping, records, faults, ""};
     size_t before = faults->count;
     names_list(&search);
     for (int i = 0; i < MAPPING_COLUMNS; i++)

@@ -1,5 +1,5 @@
 /* libcsv is fed line by line, so that it is known in which line a record begins, ends and breaks. */
-#include "services/ctl/import/table.h"
+#include "services/ctl/import/records.h"
 
 #include <csv.h>
 #include <stdio.h>
@@ -24,7 +24,7 @@ struct cells {
     bool whole; /* the record has ended */
 };
 
-struct table {
+struct records {
     struct lines *lines;
     struct line line; /* read and not yet taken, where has_line */
     bool has_line;
@@ -34,7 +34,7 @@ struct table {
     char *text; /* of the record */
     size_t text_length, text_capacity;
     int64_t number, last, end;
-    table_begins *begins;
+    records_begins *begins;
     const void *context;
 };
 
@@ -100,218 +100,221 @@ static void parser_reset(struct csv_parser *parser, unsigned char options)
     parser_open(parser, options);
 }
 
-static bool line_peek(struct table *table)
+static bool line_peek(struct records *records)
 {
-    if (!table->has_line)
-        table->has_line = lines_next(table->lines, &table->line);
-    return table->has_line;
+    if (!records->has_line)
+        records->has_line = lines_next(records->lines, &records->line);
+    return records->has_line;
 }
 
 /* Adds the line to the record's text. */
-static void line_take(struct table *table)
+static void line_take(struct records *records)
 {
-    memory_reserve((void **)&table->text, &table->text_capacity, table->text_length + table->line.length + 1, 1);
-    memcpy(table->text + table->text_length, table->line.text, table->line.length);
-    table->text_length += table->line.length;
-    table->last = table->line.number;
-    table->end = table->line.end;
-    table->has_line = false;
+    memory_reserve((void **)&records->text, &records->text_capacity, records->text_length + records->line.length + 1,
+                   1);
+    memcpy(records->text + records->text_length, records->line.text, records->line.length);
+    records->text_length += records->line.length;
+    records->last = records->line.number;
+    records->end = records->line.end;
+    records->has_line = false;
 }
 
 /* Does the line by itself begin a record? */
-static bool line_begins(struct table *table)
+static bool line_begins(struct records *records)
 {
-    if (!table->begins)
+    if (!records->begins)
         return true;
-    cells_clear(&table->probe);
-    csv_parse(&table->lenient, table->line.text, table->line.length, cell_add, record_end, &table->probe);
-    csv_fini(&table->lenient, cell_add, record_end, &table->probe);
-    cells_finish(&table->probe);
-    return table->begins(table->context, table->probe.cells, (int)table->probe.count);
+    cells_clear(&records->probe);
+    csv_parse(&records->lenient, records->line.text, records->line.length, cell_add, record_end, &records->probe);
+    csv_fini(&records->lenient, cell_add, record_end, &records->probe);
+    cells_finish(&records->probe);
+    return records->begins(records->context, records->probe.cells, (int)records->probe.count);
 }
 
 /* After a fault: what belongs to no record belongs to the broken one. */
-static void record_skip(struct table *table)
+static void record_skip(struct records *records)
 {
-    while (table->text_length < RECORD_BYTES_MOST && line_peek(table) && !line_begins(table))
-        line_take(table);
+    while (records->text_length < RECORD_BYTES_MOST && line_peek(records) && !line_begins(records))
+        line_take(records);
 }
 
 static bool unclosed(char *fault, int64_t line, const char *until)
 {
-    snprintf(fault, TABLE_FAULT_BYTES, "a quote that is open at the end of line %lld is not closed %s", (long long)line,
-             until);
+    snprintf(fault, RECORD_FAULT_BYTES, "a quote that is open at the end of line %lld is not closed %s",
+             (long long)line, until);
     return false;
 }
 
 /* Feeds the line that was taken last; false, with `fault` filled, where its quotes are broken. */
-static bool line_feed(struct table *table, const char *text, size_t length, char *fault)
+static bool line_feed(struct records *records, const char *text, size_t length, char *fault)
 {
-    size_t fed = csv_parse(&table->strict, text, length, cell_add, record_end, &table->record);
+    size_t fed = csv_parse(&records->strict, text, length, cell_add, record_end, &records->record);
     if (fed == length)
         return true;
-    snprintf(fault, TABLE_FAULT_BYTES,
+    snprintf(fault, RECORD_FAULT_BYTES,
              "broken quotes at byte %zu of line %lld: a cell with a quote in it must stand in quotes, and the quote "
              "be doubled",
-             fed + 1, (long long)table->last);
+             fed + 1, (long long)records->last);
     return false;
 }
 
 /* Parses lines until a record is whole; false, with `fault` filled, where it breaks. */
-static bool record_parse(struct table *table, int64_t first, char *fault)
+static bool record_parse(struct records *records, int64_t first, char *fault)
 {
-    while (!table->record.whole) {
+    while (!records->record.whole) {
         char until[64];
-        if (!line_peek(table)) {
-            bool fine = csv_fini(&table->strict, cell_add, record_end, &table->record) == 0;
-            return fine && table->record.whole ? true : unclosed(fault, first, "before the end of the file");
+        if (!line_peek(records)) {
+            bool fine = csv_fini(&records->strict, cell_add, record_end, &records->record) == 0;
+            return fine && records->record.whole ? true : unclosed(fault, first, "before the end of the file");
         }
-        snprintf(until, sizeof until, "before line %lld, which begins a record", (long long)table->line.number);
-        if (table->text_length && line_begins(table))
+        snprintf(until, sizeof until, "before line %lld, which begins a record", (long long)records->line.number);
+        if (records->text_length && line_begins(records))
             return unclosed(fault, first, until);
-        size_t before = table->text_length;
-        bool cut = table->line.cut || before + table->line.length > RECORD_BYTES_MOST;
-        line_take(table);
+        size_t before = records->text_length;
+        bool cut = records->line.cut || before + records->line.length > RECORD_BYTES_MOST;
+        line_take(records);
         if (cut) {
-            snprintf(fault, TABLE_FAULT_BYTES, "longer than %d bytes", RECORD_BYTES_MOST);
+            snprintf(fault, RECORD_FAULT_BYTES, "longer than %d bytes", RECORD_BYTES_MOST);
             return false;
         }
-        if (!line_feed(table, table->text + before, table->text_length - before, fault))
+        if (!line_feed(records, records->text + before, records->text_length - before, fault))
             return false;
     }
     return true;
 }
 
-static bool count_fits(const struct table *table, char *fault)
+static bool count_fits(const struct records *records, char *fault)
 {
-    if (table->record.count == table->names.count)
+    if (records->record.count == records->names.count)
         return true;
-    snprintf(fault, TABLE_FAULT_BYTES, "has %zu cells, expected %zu, one a column", table->record.count,
-             table->names.count);
+    snprintf(fault, RECORD_FAULT_BYTES, "has %zu cells, expected %zu, one a column", records->record.count,
+             records->names.count);
     return false;
 }
 
-static void record_hand_out(struct table *table, int64_t first, struct record *out)
+static void record_hand_out(struct records *records, int64_t first, struct record *out)
 {
-    cells_finish(&table->record);
-    out->number = table->number;
+    cells_finish(&records->record);
+    out->number = records->number;
     out->line = first;
-    out->last = table->last;
-    out->end = table->end;
-    out->text = table->text;
-    out->length = table->text_length;
-    out->cells = table->record.cells;
-    out->lengths = table->record.lengths;
-    out->count = *out->fault ? 0 : (int)table->record.count;
+    out->last = records->last;
+    out->end = records->end;
+    out->text = records->text;
+    out->length = records->text_length;
+    out->cells = records->record.cells;
+    out->lengths = records->record.lengths;
+    out->count = *out->fault ? 0 : (int)records->record.count;
 }
 
 /* Lines that hold nothing are no records. */
-static bool empty_lines_skip(struct table *table)
+static bool empty_lines_skip(struct records *records)
 {
-    while (line_peek(table)) {
-        if (strspn(table->line.text, " \t\r\n") < table->line.length)
+    while (line_peek(records)) {
+        if (strspn(records->line.text, " \t\r\n") < records->line.length)
             return true;
-        table->has_line = false;
+        records->has_line = false;
     }
     return false;
 }
 
-bool table_next(struct table *table, struct record *out)
+bool records_next(struct records *records, struct record *out)
 {
     out->fault[0] = '\0';
-    cells_clear(&table->record);
-    table->text_length = 0;
-    if (!empty_lines_skip(table))
+    cells_clear(&records->record);
+    records->text_length = 0;
+    if (!empty_lines_skip(records))
         return false;
-    int64_t first = table->line.number;
-    bool fine = record_parse(table, first, out->fault) && (!table->names.count || count_fits(table, out->fault));
-    if (table_error(table))
+    int64_t first = records->line.number;
+    bool fine = record_parse(records, first, out->fault) && (!records->names.count || count_fits(records, out->fault));
+    if (records_error(records))
         return false;
     if (!fine) {
-        parser_reset(&table->strict, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL);
-        record_skip(table);
+        parser_reset(&records->strict, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL);
+        record_skip(records);
     }
-    table->number++;
-    record_hand_out(table, first, out);
+    records->number++;
+    record_hand_out(records, first, out);
     return true;
 }
 
-struct table *table_new(const char *path, char *error, size_t size)
+struct records *records_new(const char *path, char *error, size_t size)
 {
     struct record names;
     struct lines *lines = lines_new(path, error, size);
     if (!lines)
         return NULL;
-    struct table *table = memory_new(1, sizeof *table);
-    table->lines = lines;
-    parser_open(&table->strict, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL);
-    parser_open(&table->lenient, CSV_APPEND_NULL);
-    if (table_next(table, &names) && !*names.fault) {
-        struct cells empty = table->names;
-        table->names = table->record;
-        table->record = empty;
-        table->number = 0;
-        return table;
+    struct records *records = memory_new(1, sizeof *records);
+    records->lines = lines;
+    parser_open(&records->strict, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL);
+    parser_open(&records->lenient, CSV_APPEND_NULL);
+    if (records_next(records, &names) && !*names.fault) {
+        struct cells empty = records->names;
+        records->names = records->record;
+        records->record = empty;
+        records->number = 0;
+        return records;
     }
-    const char *failure = table_error(table);
+    const char *failure = records_error(records);
     snprintf(error, size, "%s: %s", path,
-             failure ? failure : table->number ? names.fault : "is empty, expected a line with the columns' names");
-    table_destroy(&table);
+             failure           ? failure
+             : records->number ? names.fault
+                               : "is empty, expected a line with the columns' names");
+    records_destroy(&records);
     return NULL;
 }
 
-void table_destroy(struct table **table)
+void records_destroy(struct records **records)
 {
-    if (!*table)
+    if (!*records)
         return;
-    lines_destroy(&(*table)->lines);
-    csv_free(&(*table)->strict);
-    csv_free(&(*table)->lenient);
-    cells_free(&(*table)->record);
-    cells_free(&(*table)->probe);
-    cells_free(&(*table)->names);
-    free((*table)->text);
-    free(*table);
-    *table = NULL;
+    lines_destroy(&(*records)->lines);
+    csv_free(&(*records)->strict);
+    csv_free(&(*records)->lenient);
+    cells_free(&(*records)->record);
+    cells_free(&(*records)->probe);
+    cells_free(&(*records)->names);
+    free((*records)->text);
+    free(*records);
+    *records = NULL;
 }
 
-void table_tell_begin(struct table *table, table_begins *begins, const void *context)
+void records_tell_begin(struct records *records, records_begins *begins, const void *context)
 {
-    table->begins = begins;
-    table->context = context;
+    records->begins = begins;
+    records->context = context;
 }
 
-int table_columns(const struct table *table)
+int records_columns(const struct records *records)
 {
-    return (int)table->names.count;
+    return (int)records->names.count;
 }
 
-const char *table_column(const struct table *table, int column)
+const char *records_column(const struct records *records, int column)
 {
-    return table->names.cells[column];
+    return records->names.cells[column];
 }
 
-int table_column_find(const struct table *table, const char *name)
+int records_column_find(const struct records *records, const char *name)
 {
-    for (size_t i = 0; i < table->names.count; i++)
-        if (strcmp(table->names.cells[i], name) == 0)
+    for (size_t i = 0; i < records->names.count; i++)
+        if (strcmp(records->names.cells[i], name) == 0)
             return (int)i;
     return -1;
 }
 
-bool table_seek(struct table *table, int64_t end, int64_t last, int64_t number)
+bool records_seek(struct records *records, int64_t end, int64_t last, int64_t number)
 {
-    table->has_line = false;
-    table->number = number;
-    return lines_seek(table->lines, end, last);
+    records->has_line = false;
+    records->number = number;
+    return lines_seek(records->lines, end, last);
 }
 
-const char *table_error(const struct table *table)
+const char *records_error(const struct records *records)
 {
-    return lines_error(table->lines);
+    return lines_error(records->lines);
 }
 
-double table_share(const struct table *table)
+double records_share(const struct records *records)
 {
-    return lines_share(table->lines);
+    return lines_share(records->lines);
 }

@@ -32,8 +32,7 @@ static char *cell_clean(const struct mapping *mapping, const char *name, int col
 {
     size_t at = 0;
     char *clean = memory_new(STRAY_ROOM(record->lengths[column]), 1);
-    long result =
-        text_clean(record->cells[column], record->lengths[column], mapping->stray, one_line, clean, &at);
+    long result = text_clean(record->cells[column], record->lengths[column], mapping->stray, one_line, clean, &at);
     if (result >= 0) {
         *length = (size_t)result;
         return clean;
@@ -67,14 +66,22 @@ bool row_cell(const struct mapping *mapping, enum mapping_column column, const s
     return cell_take(mapping, mapping_column_names[column], mapping->columns[column].index, record, out, size, reason);
 }
 
+/* How long a key may be, so that "import:<city>:<key>:dispatch" is still an idempotency key of 64 bytes. */
+static size_t key_most(const struct mapping *mapping)
+{
+    size_t most = 64 - strlen("import::") - strlen(":dispatch") - strlen(mapping->city.code);
+    return most < ROW_KEY_MOST ? most : ROW_KEY_MOST;
+}
+
 static bool key_read(const struct mapping *mapping, const struct record *record, struct row *row, char *reason)
 {
     static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
     if (!row_cell(mapping, COLUMN_KEY, record, row->key, sizeof row->key, reason))
         return false;
-    if (*row->key && strspn(row->key, allowed) == strlen(row->key))
+    size_t length = strlen(row->key);
+    if (length && length <= key_most(mapping) && strspn(row->key, allowed) == length)
         return true;
-    return refuse(reason, "key: '%s' is not 1 to %d characters of A-Z a-z 0-9 . _ -", row->key, ROW_KEY_MOST);
+    return refuse(reason, "key: '%s' is not 1 to %zu characters of A-Z a-z 0-9 . _ -", row->key, key_most(mapping));
 }
 
 /* A time, or *present = false where the cell is empty. */

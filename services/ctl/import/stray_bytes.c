@@ -1,4 +1,5 @@
-/* Valid sequences are copied, every other byte is treated by itself: a text may be UTF-8 with a few stray bytes in it. */
+/* Valid sequences are copied, every other byte is treated by itself: a text may be UTF-8 with a few stray bytes in it.
+ */
 #include "services/ctl/import/stray_bytes.h"
 
 #include <stdint.h>
@@ -10,9 +11,9 @@ enum { REPLACEMENT = 0xfffd };
 
 /* 0x80 … 0x9f of windows-1252 (WHATWG Encoding, index windows-1252); from 0xa0 on it is Unicode. */
 static const uint16_t windows_1252[32] = {
-    0x20ac, REPLACEMENT, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
-    0x2039, 0x0152,      REPLACEMENT, 0x017d, REPLACEMENT, REPLACEMENT, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
-    0x2013, 0x2014,      0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, REPLACEMENT, 0x017e, 0x0178,
+    0x20ac, REPLACEMENT, 0x201a,      0x0192, 0x201e,      0x2026,      0x2020, 0x2021,      0x02c6, 0x2030, 0x0160,
+    0x2039, 0x0152,      REPLACEMENT, 0x017d, REPLACEMENT, REPLACEMENT, 0x2018, 0x2019,      0x201c, 0x201d, 0x2022,
+    0x2013, 0x2014,      0x02dc,      0x2122, 0x0161,      0x203a,      0x0153, REPLACEMENT, 0x017e, 0x0178,
 };
 
 /* Bytes of the valid sequence that begins here, 0 where none does. */

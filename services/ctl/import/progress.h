@@ -1,0 +1,27 @@
+/* How an import goes on: a bar that is rewritten in place on a terminal, else a line every few seconds. On stderr. */
+#ifndef SERVICES_CTL_IMPORT_PROGRESS_H
+#define SERVICES_CTL_IMPORT_PROGRESS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct progress {
+    bool terminal;
+    int64_t began, told; /* microseconds of the monotonic clock */
+    int64_t first_row;   /* where this run began */
+    double first_share;
+};
+
+/* `row` and `share` say where the run begins. */
+void progress_begin(struct progress *progress, int64_t row, double share);
+
+/* Says where it is, unless it was said a moment ago. */
+void progress_tell(struct progress *progress, int64_t row, int64_t rejected, double share);
+
+/* Leaves the line that was rewritten. */
+void progress_end(struct progress *progress);
+
+/* Seconds since the beginning. */
+double progress_seconds(const struct progress *progress);
+
+#endif
