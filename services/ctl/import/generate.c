@@ -52,7 +52,7 @@ static void city_write(const struct writing *writing)
     pair_write(stream, "name", city->name);
     pair_write(stream, "\ntimezone", city->timezone);
     pair_write(stream, "\nsource", city->source);
-    fputs("\ntriage: operator      # the records says who acted; a person dispatches what is new\n\nchannels:\n",
+    fputs("\ntriage: operator      # the table says who acted; a person dispatches what is new\n\nchannels:\n",
           stream);
     for (size_t i = 0; i < channels->count; i++) {
         fprintf(stream, "  - {code: \"%s\", ", channels->items[i].code);
@@ -81,6 +81,18 @@ static void areas_write(const struct writing *writing)
     }
 }
 
+/* What the organisation is called: the title that most of its rows have, if it has most of that title's rows; else as
+ * the table writes it. */
+static const char *organisation_name(const struct things *organisations, const struct thing *organisation)
+{
+    const char *title = pairs_commonest(&organisation->titles);
+    int64_t own = pairs_rows(&organisation->titles, title);
+    for (size_t i = 0; i < organisations->count; i++)
+        if (pairs_rows(&organisations->items[i].titles, title) > own)
+            return pairs_commonest(&organisation->names);
+    return *title ? title : pairs_commonest(&organisation->names);
+}
+
 static void organisations_write(const struct writing *writing)
 {
     const struct things *organisations = &writing->census->organisations;
@@ -88,7 +100,7 @@ static void organisations_write(const struct writing *writing)
     fprintf(stream, "organisations:\n  - {code: %s, name: \"Command centre\", kind: centre}\n", CENTRE);
     for (size_t i = 0; i < organisations->count; i++) {
         fprintf(stream, "  - {code: \"%s\", ", organisations->items[i].code);
-        pair_write(stream, "name", pairs_commonest(&organisations->items[i].names));
+        pair_write(stream, "name", organisation_name(organisations, &organisations->items[i]));
         fprintf(stream, ", kind: department}    # %lld rows\n", (long long)organisations->items[i].rows);
     }
 }

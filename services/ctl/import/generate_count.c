@@ -41,6 +41,14 @@ const char *pairs_commonest(const struct pairs *pairs)
     return best ? best->name : "";
 }
 
+int64_t pairs_rows(const struct pairs *pairs, const char *name)
+{
+    for (size_t i = 0; i < pairs->count; i++)
+        if (strcmp(pairs->items[i].name, name) == 0)
+            return pairs->items[i].rows;
+    return 0;
+}
+
 static void pairs_clear(struct pairs *pairs)
 {
     for (size_t i = 0; i < pairs->count; i++)
@@ -123,7 +131,9 @@ static void record_count(struct census *census, const struct mapping *mapping, c
     struct thing *organisation = name_count(&census->organisations, named->organisation, PACK_CODE_MOST);
     struct thing *channel = name_count(&census->channels, named->channel, PACK_CHANNEL_CODE_MOST);
     pairs_add(&category->organisations, organisation->code);
-    pairs_add(&organisation->names, *named->organisation_name ? named->organisation_name : named->organisation);
+    pairs_add(&organisation->names, named->organisation);
+    if (*named->organisation_name)
+        pairs_add(&organisation->titles, named->organisation_name);
     pairs_add(&channel->names, named->channel);
 }
 
@@ -145,6 +155,7 @@ static void things_clear(struct things *things)
 {
     for (size_t i = 0; i < things->count; i++) {
         pairs_clear(&things->items[i].names);
+        pairs_clear(&things->items[i].titles);
         pairs_clear(&things->items[i].organisations);
     }
     free(things->items);

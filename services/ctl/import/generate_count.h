@@ -25,6 +25,7 @@ struct thing {
     int kind;                                /* enum area_kind, for areas */
     int64_t rows;
     struct pairs names;         /* how it is written */
+    struct pairs titles;        /* of an organisation: what it is called in the column of its names */
     struct pairs organisations; /* of a category: who had its rows */
 };
 
@@ -45,5 +46,8 @@ void census_clear(struct census *census);
 
 /* The commonest name of the pairs, the first in their order of several; "" where there is none. */
 const char *pairs_commonest(const struct pairs *pairs);
+
+/* How many rows went with the name; 0 where it is not there. */
+int64_t pairs_rows(const struct pairs *pairs, const char *name);
 
 #endif
