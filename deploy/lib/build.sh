@@ -28,6 +28,6 @@ build_run() { # PRESET
     NINJA_STATUS='@%p ' cmake --build "$(build_folder "$1")" | while IFS= read -r line; do
         printf '%s\n' "$line"
         if [[ $line =~ ^@[\ ]*([0-9]+)% ]]; then say_percent "${BASH_REMATCH[1]}"; fi
-    done || fail "compiling: $(grep -m 1 -E 'error|undefined reference' "$say_log" || tail -n 1 "$say_log")" \
+    done || fail "compiling: $(grep -m 1 -E ': (fatal )?error:|undefined reference' "$say_log" || tail -n 1 "$say_log")" \
         'mend the source, or check out a commit that builds, and run this again'
 }
