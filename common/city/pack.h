@@ -15,7 +15,7 @@
 
 #include "common/city/fault.h"
 #include "common/city/kind.h"
-#include "common/city/limit.h"
+#include "common/time/limit.h"
 
 enum {
     PACK_FILES = 6, /* city, areas, organisations, categories, people, routing: see pack_file_names */

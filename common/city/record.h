@@ -7,7 +7,7 @@
 
 #include "common/city/document.h"
 #include "common/city/kind.h"
-#include "common/city/limit.h"
+#include "common/time/limit.h"
 
 enum field_type {
     FIELD_CODE,   /* 1..most bytes of A-Z a-z 0-9 . _ - */

@@ -17,7 +17,7 @@ static void clock_start(struct move *move)
         clock->due_at = wish->due;
     } else {
         clock->limit = pack_limit(move->pack, move->rule, pack_category_of_id(move->pack, move->ticket.category_id));
-        clock->due_at = clock->started_at + clock->limit.milliseconds;
+        clock->due_at = limit_due(clock->limit, clock->started_at);
     }
     clock->next_at = clock->due_at;
     if (wish->alert_after != NO_INSTANT && wish->alert_after > clock->next_at)

@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 #include "common/city/fault.h"
-#include "common/city/limit.h"
+#include "common/time/limit.h"
 #include "services/ctl/import/records.h"
 #include "services/ctl/import/stray_bytes.h"
 

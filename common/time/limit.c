@@ -1,5 +1,5 @@
-/* Reading and writing of limits. */
-#include "common/city/limit.h"
+/* Reading, writing and adding of limits. */
+#include "common/time/limit.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -34,6 +34,11 @@ bool limit_parse(const char *text, size_t length, struct limit *out)
         return false;
     *out = (struct limit){LIMIT_CONTINUOUS, milliseconds};
     return true;
+}
+
+int64_t limit_due(struct limit limit, int64_t started)
+{
+    return started + limit.milliseconds; /* continuous time runs day and night */
 }
 
 void limit_print(struct limit limit, char out[LIMIT_TEXT_BYTES])

@@ -3,8 +3,8 @@
  * Written as a number and a unit: "30s", "15m", "2h", "7d" are continuous time (a day has 24 hours). Other kinds of
  * time (working hours, working days) get further units and kinds here.
  */
-#ifndef COMMON_CITY_LIMIT_H
-#define COMMON_CITY_LIMIT_H
+#ifndef COMMON_TIME_LIMIT_H
+#define COMMON_TIME_LIMIT_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,6 +24,9 @@ enum { LIMIT_TEXT_BYTES = 24 };
 
 /* Reads "7d" and the like into *out; false (and *out untouched) where it is not LIMIT_EXPECTED. */
 bool limit_parse(const char *text, size_t length, struct limit *out);
+
+/* When a limit that began at `started` (ms since the epoch) is used up. */
+int64_t limit_due(struct limit limit, int64_t started);
 
 /* Writes it as limit_parse takes it, in the largest unit that divides it. */
 void limit_print(struct limit limit, char out[LIMIT_TEXT_BYTES]);
