@@ -12,7 +12,14 @@
 
 enum { WINDOW = 512, TRY_MS = 700, WAIT_MS = 2, SETTLE_MS = 90000 };
 enum { THINK_LEAST_MS = 20, THINK_MOST_MS = 2200, LOOK_MS = 150, PAUSE_MS = 60, REFUSALS_MAX = 12 };
-enum { TWIN_PERCENT = 6, RIVAL_PERCENT = 5, AGAIN_PERCENT = 5, OTHER_PERCENT = 3, HASTE_PERCENT = 15 };
+enum {
+    TWIN_PERCENT = 6,
+    RIVAL_PERCENT = 5,
+    CLASH_PERCENT = 2,
+    AGAIN_PERCENT = 5,
+    OTHER_PERCENT = 3,
+    HASTE_PERCENT = 15
+};
 
 struct client {
     const struct client_order *order;
@@ -21,11 +28,12 @@ struct client {
     struct bus_client *intake, *dispatch, *report;
     struct life **lives;
     size_t life_count, life_capacity;
-    struct errand *waiting; /* to be sent, or sent anew */
-    size_t under_way;       /* requests that the bus has */
-    int64_t keys;           /* how many were given */
-    int64_t start;          /* ms of the monotonic clock */
-    int64_t submitted;      /* complaints begun */
+    struct errand *waiting;       /* to be sent, or sent anew */
+    size_t under_way;             /* requests that the bus has */
+    int64_t keys;                 /* how many were given */
+    char clash[ERRAND_KEY_BYTES]; /* key of a move that the next move of another ticket is to share; or empty */
+    int64_t start;                /* ms of the monotonic clock */
+    int64_t submitted;            /* complaints begun */
 };
 
 static int64_t clock_ms(void)
@@ -92,6 +100,19 @@ static void command_post(struct client *client, const char *message, json_t *bod
         errand_post(client, errand_new(PURPOSE_TWIN, message, key, json_incref(body)), 0);
 }
 
+/* A move whose key the next one shares, or shares the key of the one before. */
+static void clash_post(struct client *client, struct move move, struct life *life)
+{
+    bool second = client->clash[0];
+    if (!second)
+        key_new(client, client->clash);
+    struct errand *errand = errand_new(PURPOSE_CLASH, move.message, client->clash, move.body);
+    errand->life = life;
+    errand_post(client, errand, 0);
+    if (second)
+        client->clash[0] = '\0';
+}
+
 static void look_post(struct client *client, struct life *life)
 {
     json_t *body = json_object();
@@ -137,6 +158,10 @@ static bool life_go_on(struct client *client, struct life *life, int64_t now)
     if (!move.message || life->refusals > REFUSALS_MAX)
         return json_decref(move.body), false;
     life->busy = true;
+    if (client->clash[0] || random_chance(&client->random, CLASH_PERCENT)) {
+        clash_post(client, move, life);
+        return true;
+    }
     command_post(client, move.message, move.body, life);
     if (random_chance(&client->random, RIVAL_PERCENT))
         rival_post(client, life);
@@ -234,7 +259,7 @@ static void final_take(struct client *client, const struct errand *errand, const
         errand_record(errand, answer, reply, client->journal);
         tally_add(client->order->tally, errand, answer);
     }
-    if (errand->purpose == PURPOSE_FIRST && errand->life)
+    if ((errand->purpose == PURPOSE_FIRST || errand->purpose == PURPOSE_CLASH) && errand->life)
         move_take(client, errand, answer, reply);
     else if (errand->purpose == PURPOSE_FIRST && answer->status == REPLY_OK)
         life_begin(client, errand, json_integer_value(json_object_get(reply, "ticket")));

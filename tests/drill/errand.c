@@ -11,7 +11,7 @@
 
 enum { DEADLINE_LEAST_MS = 800, DEADLINE_MOST_MS = 6000 };
 
-static const char *const purpose_names[] = {"first", "rival", "twin", "again", "other", "look"};
+static const char *const purpose_names[] = {"first", "rival", "clash", "twin", "again", "other", "look"};
 
 /* FNV-1a, 64 bits. */
 static uint64_t digest_add(uint64_t digest, const char *text)

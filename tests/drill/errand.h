@@ -18,6 +18,7 @@ enum { ERRAND_KEY_BYTES = 48 };
 enum errand_purpose {
     PURPOSE_FIRST, /* for its own sake */
     PURPOSE_RIVAL, /* another move of the same ticket at the same time, under a key of its own */
+    PURPOSE_CLASH, /* one of two moves of different tickets under one key: only one of them may be done */
     PURPOSE_TWIN,  /* the same as another that is under way: the same reply is expected */
     PURPOSE_AGAIN, /* the same as one that was acknowledged: likewise */
     PURPOSE_OTHER, /* key of one that was acknowledged, another body: a conflict is expected */
@@ -32,7 +33,7 @@ struct errand {
     char *text; /* of the body */
     size_t length;
     uint64_t digest;
-    struct life *life; /* whose move or look; NULL otherwise, and for all but FIRST and LOOK */
+    struct life *life; /* whose move or look; NULL otherwise, and for all but FIRST, CLASH and LOOK */
     int64_t send_at;   /* ms of the monotonic clock; while it waits to be sent */
     struct errand *next;
 };

@@ -10,7 +10,7 @@ struct journal;
 /* What was answered to one request. Texts are codes and keys: nothing in them needs quoting. */
 struct entry {
     const char *message, *city, *key;
-    const char *purpose; /* first, rival, twin, again, other: see errand.h */
+    const char *purpose; /* first, rival, clash, twin, again, other: see errand.h */
     uint64_t digest;     /* of message and body */
     const char *status;  /* of the envelope, or "unanswered" */
     const char *error;   /* its code, or NULL */

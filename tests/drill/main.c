@@ -1,5 +1,6 @@
-/* steward-drill: load from several processes on an installation while its processes are killed, by a schedule that the
- * seed decides. Leaves the clients' journals and prints what was struck; whether all is well is for check/ to say. */
+/* drill-load: load from several processes on an installation while its processes are killed, by a schedule that the
+ * seed decides. Leaves the clients' journals and prints the numbers of kills, stops, missed strikes and requests that
+ * were in doubt; whether all is well is for check/ to say. */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -133,8 +134,8 @@ static bool drill_run(const struct options *options, const struct settings *sett
     struct killer_result result = killer_run(&order);
     progress_tell(order.milliseconds, result.kills);
     bool well = clients_join(clients, options->clients);
-    printf("kills=%lld stops=%lld missed=%lld doubted=%ld\n", (long long)result.kills, (long long)result.stops,
-           (long long)result.missed, tally->doubted);
+    printf("%lld %lld %lld %ld\n", (long long)result.kills, (long long)result.stops, (long long)result.missed,
+           tally->doubted);
     free(strikes);
     return well;
 }
@@ -145,7 +146,7 @@ int main(int argc, char **argv)
     char error[512];
     if (!options_read(argc, argv, &options)) {
         fprintf(stderr,
-                "usage: drill --home FOLDER --journals FOLDER [--seconds N] [--seed S] [--clients N] [--rate N] "
+                "usage: drill-load --home FOLDER --journals FOLDER [--seconds N] [--seed S] [--clients N] [--rate N] "
                 "[--verbose]\n");
         return 2;
     }
