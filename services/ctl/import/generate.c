@@ -52,8 +52,7 @@ static void city_write(const struct writing *writing)
     pair_write(stream, "name", city->name);
     pair_write(stream, "\ntimezone", city->timezone);
     pair_write(stream, "\nsource", city->source);
-    fputs("\ntriage: operator      # the table says who acted; a person dispatches what is new\n\nchannels:\n",
-          stream);
+    fputs("\ntriage: operator      # the table says who acted; a person dispatches what is new\n\nchannels:\n", stream);
     for (size_t i = 0; i < channels->count; i++) {
         fprintf(stream, "  - {code: \"%s\", ", channels->items[i].code);
         pair_write(stream, "name", pairs_commonest(&channels->items[i].names));

@@ -57,7 +57,7 @@ struct import {
     struct mapping *mapping;
     struct run_options run;
     struct run_counts counts;
-    struct progress progress;
+    struct import_progress progress;
     int64_t before, after; /* imported tickets of the city */
     int64_t resumed_rows, resumed_taken;
 };
@@ -191,7 +191,7 @@ static void summary_tell(const struct import *import, enum run_end end)
 {
     static const char *const ends[] = {[RUN_DONE] = "done", [RUN_INTERRUPTED] = "interrupted", [RUN_FAILED] = "failed"};
     const struct run_counts *counts = &import->counts;
-    double seconds = progress_seconds(&import->progress);
+    double seconds = import_progress_seconds(&import->progress);
     int64_t taken = import->after - import->before;
     if (import->ctl->json) {
         summary_json(import, ends[end], taken, seconds);
@@ -214,7 +214,7 @@ static void summary_tell(const struct import *import, enum run_end end)
 static int rows_import(struct import *import)
 {
     char error[512] = "";
-    progress_begin(&import->progress, import->resumed_rows, records_share(import->run.records));
+    import_progress_begin(&import->progress, import->resumed_rows, records_share(import->run.records));
     enum run_end end = run_import(&import->run, &import->counts, error, sizeof error);
     if (imported_count(import, &import->after) != CTL_DONE)
         return CTL_FAILED;

@@ -8,13 +8,13 @@
 
 enum { BAR_COLUMNS = 30, TERMINAL_US = 200 * 1000, LINES_US = 5 * 1000 * 1000 };
 
-void progress_begin(struct progress *progress, int64_t row, double share)
+void import_progress_begin(struct import_progress *progress, int64_t row, double share)
 {
     int64_t now = instant_monotonic();
-    *progress = (struct progress){isatty(STDERR_FILENO), now, now, row, share};
+    *progress = (struct import_progress){isatty(STDERR_FILENO), now, now, row, share};
 }
 
-double progress_seconds(const struct progress *progress)
+double import_progress_seconds(const struct import_progress *progress)
 {
     return (double)(instant_monotonic() - progress->began) / 1e6;
 }
@@ -28,13 +28,13 @@ static void bar_write(double share)
     fputs("] ", stderr);
 }
 
-void progress_tell(struct progress *progress, int64_t row, int64_t rejected, double share)
+void import_progress_tell(struct import_progress *progress, int64_t row, int64_t rejected, double share)
 {
     int64_t now = instant_monotonic();
     if (now - progress->told < (progress->terminal ? TERMINAL_US : LINES_US))
         return;
     progress->told = now;
-    double seconds = progress_seconds(progress), way = share - progress->first_share;
+    double seconds = import_progress_seconds(progress), way = share - progress->first_share;
     long left = way > 0 ? (long)(seconds * (1 - share) / way) : 0;
     if (progress->terminal)
         bar_write(share);
@@ -44,7 +44,7 @@ void progress_tell(struct progress *progress, int64_t row, int64_t rejected, dou
     fflush(stderr);
 }
 
-void progress_end(struct progress *progress)
+void import_progress_end(struct import_progress *progress)
 {
     if (progress->terminal)
         fputs("\r\033[K", stderr);

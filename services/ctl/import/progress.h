@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct progress {
+struct import_progress {
     bool terminal;
     int64_t began, told; /* microseconds of the monotonic clock */
     int64_t first_row;   /* where this run began */
@@ -13,15 +13,15 @@ struct progress {
 };
 
 /* `row` and `share` say where the run begins. */
-void progress_begin(struct progress *progress, int64_t row, double share);
+void import_progress_begin(struct import_progress *progress, int64_t row, double share);
 
 /* Says where it is, unless it was said a moment ago. */
-void progress_tell(struct progress *progress, int64_t row, int64_t rejected, double share);
+void import_progress_tell(struct import_progress *progress, int64_t row, int64_t rejected, double share);
 
 /* Leaves the line that was rewritten. */
-void progress_end(struct progress *progress);
+void import_progress_end(struct import_progress *progress);
 
 /* Seconds since the beginning. */
-double progress_seconds(const struct progress *progress);
+double import_progress_seconds(const struct import_progress *progress);
 
 #endif

@@ -146,8 +146,8 @@ static enum run_end rows_fly(struct run *run)
         if (!any && run->under_way)
             answers_take(run, bus_client_pending(route->dispatch) ? route->dispatch : route->intake, WAIT_MS);
         rows_end(run);
-        progress_tell(run->options->progress, run->options->checkpoint.number, run->options->checkpoint.rejected,
-                      records_share(run->options->records));
+        import_progress_tell(run->options->progress, run->options->checkpoint.number, run->options->checkpoint.rejected,
+                             records_share(run->options->records));
     }
     return end;
 }
@@ -175,7 +175,7 @@ enum run_end run_import(struct run_options *options, struct run_counts *out, cha
                       .error = error,
                       .error_size = size};
     enum run_end end = run_finish(&run, rows_fly(&run));
-    progress_end(options->progress);
+    import_progress_end(options->progress);
     for (size_t i = 0; i < run.under_way; i++)
         flight_clear(flight_at(&run, i));
     free(run.ring);

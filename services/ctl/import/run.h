@@ -28,7 +28,7 @@ struct run_options {
     const char *checkpoint_path;
     struct checkpoint checkpoint; /* where it goes on; all zero but `source` at the beginning */
     size_t window;                /* rows under way */
-    struct progress *progress;
+    struct import_progress *progress;
     bool (*ended)(void); /* has somebody asked to end it */
 };
 
