@@ -58,7 +58,8 @@ static void session_settings(const struct store *store, char *out, size_t size)
         used += snprintf(out + used, size - (size_t)used, " -c role=%s", store->role);
     if (store->by_index)
         used += snprintf(out + used, size - (size_t)used,
-                         " -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off");
+                         " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off"
+                         " -c enable_mergejoin=off");
     else
         used += snprintf(out + used, size - (size_t)used, " -c plan_cache_mode=force_custom_plan");
     if (store->read_only)
