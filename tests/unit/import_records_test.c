@@ -137,11 +137,12 @@ static void reading_goes_on_behind_a_record(void **state)
 static void long_lines_are_rejected(void **state)
 {
     (void)state;
-    size_t length = 3 * 1024 * 1024;
-    char *text = malloc(length + 64);
-    int begin = sprintf(text, "id,text\n1,");
-    memset(text + begin, 'x', length);
-    strcpy(text + (size_t)begin + length, "\n2,good\n");
+    enum { LENGTH = 3 * 1024 * 1024 };
+    char *text = malloc(LENGTH + 64), *filler = malloc(LENGTH + 1);
+    memset(filler, 'x', LENGTH);
+    filler[LENGTH] = '\0';
+    snprintf(text, LENGTH + 64, "id,text\n1,%s\n2,good\n", filler);
+    free(filler);
     struct records *records = records_of(text);
     struct record record;
     assert_true(records_next(records, &record));

@@ -195,11 +195,10 @@ static void long_texts_are_cut_between_characters(void **state)
 {
     (void)state;
     struct row row;
-    char line[6000], *at = line;
-    at += sprintf(line, "9,2015-01-02 10:00,,2015-01-03 10:00,ISD,web,,,,,Lamp,dark,");
-    for (int i = 0; i < 1340; i++)
-        at += sprintf(at, "智");
-    strcpy(at, ",Closed,");
+    char why[1340 * 3 + 1], line[6000];
+    for (size_t i = 0; i < sizeof why - 1; i += 3)
+        memcpy(why + i, "智", 4);
+    snprintf(line, sizeof line, "9,2015-01-02 10:00,,2015-01-03 10:00,ISD,web,,,,,Lamp,dark,%s,Closed,", why);
     assert_string_equal(row_of(line, &row), "");
     assert_true(row.cut);
     assert_int_equal(strlen(row.texts[TEXT_RESULT]), 3999);
@@ -247,26 +246,28 @@ static void expect_faults(const char *text, const char *expected)
     pack_faults_clear(&faults);
 }
 
+/* The mapping with `good` replaced by `bad`. */
+static void expect_faults_with(const char *good, const char *bad, const char *expected)
+{
+    char text[sizeof mapping_text + 64];
+    const char *at = strstr(mapping_text, good);
+    assert_non_null(at);
+    snprintf(text, sizeof text, "%.*s%s%s", (int)(at - mapping_text), mapping_text, bad, at + strlen(good));
+    expect_faults(text, expected);
+}
+
 static void mappings_are_checked(void **state)
 {
     (void)state;
-    char text[sizeof mapping_text + 64];
     expect_faults("", ":1: the file is empty");
     expect_faults("actor: importer", "file: is missing");
     expect_faults("city: [", ":2: not valid YAML");
-    strcpy(text, mapping_text);
-    memcpy(strstr(text, "limit: 7d"), "limit: 7x", 9);
-    expect_faults(text, ":1: city.limit: \"7x\" is not a limit");
-    strcpy(text, mapping_text);
-    memcpy(strstr(text, "reported:"), "reporter:", 9);
-    expect_faults(text, ":4: columns: unknown field \"reporter\"");
-    expect_faults(text, ":4: columns.reported: is missing");
-    strcpy(text, mapping_text);
-    memcpy(strstr(text, "longitude"), "longitxde", 9);
-    expect_faults(text, "expected both or none");
-    strcpy(text, mapping_text);
-    memcpy(strstr(text, "stray_bytes: reject"), "stray_bytes: ignore", 19);
-    expect_faults(text, ":3: file.stray_bytes: \"ignore\" is not known, expected one of windows-1252, replace, reject");
+    expect_faults_with("limit: 7d", "limit: 7x", ":1: city.limit: \"7x\" is not a limit");
+    expect_faults_with("reported:", "reporter:", ":4: columns: unknown field \"reporter\"");
+    expect_faults_with("reported:", "reporter:", ":4: columns.reported: is missing");
+    expect_faults_with("latitude: lat, ", "", "expected both or none");
+    expect_faults_with("stray_bytes: reject", "stray_bytes: ignore",
+                       ":3: file.stray_bytes: \"ignore\" is not known, expected one of windows-1252, replace, reject");
 }
 
 static void columns_that_are_not_there_are_told(void **state)

@@ -70,21 +70,24 @@ static int faults_tell(struct pack_faults *faults)
     return CTL_FAILED;
 }
 
+/* Bytes of the name without its ending. */
+static size_t stem_length(const char *name, size_t length, const char *ending)
+{
+    size_t tail = strlen(ending);
+    return length > tail && strncmp(name + length - tail, ending, tail) == 0 ? length - tail : length;
+}
+
 /* "folder/boston.csv.gz" → "boston.rejects.csv", and the checkpoint beside it. */
 static void paths_name(struct import *import)
 {
     const char *slash = strrchr(import->given.file, '/');
-    char *path = import->rejects_path;
-    snprintf(path, PATH_BYTES - 16, "%s", slash ? slash + 1 : import->given.file);
-    for (const char *const *ending = (const char *const[]){".gz", ".csv", NULL}; *ending; ending++) {
-        size_t length = strlen(path), tail = strlen(*ending);
-        if (length > tail && strcmp(path + length - tail, *ending) == 0)
-            path[length - tail] = '\0';
-    }
-    strcat(path, ".rejects.csv");
+    const char *name = slash ? slash + 1 : import->given.file;
+    size_t stem = stem_length(name, stem_length(name, strlen(name), ".gz"), ".csv");
     if (import->given.rejects)
-        snprintf(path, PATH_BYTES, "%s", import->given.rejects);
-    snprintf(import->checkpoint_path, sizeof import->checkpoint_path, "%s.checkpoint", path);
+        snprintf(import->rejects_path, sizeof import->rejects_path, "%s", import->given.rejects);
+    else
+        snprintf(import->rejects_path, sizeof import->rejects_path, "%.*s.rejects.csv", (int)stem, name);
+    snprintf(import->checkpoint_path, sizeof import->checkpoint_path, "%s.checkpoint", import->rejects_path);
 }
 
 /* The mapping, and the table with its columns found. */
