@@ -156,6 +156,16 @@ static void work_refuse(struct worker *worker, const struct store_error *error)
     requests_answer(worker);
 }
 
+/* Closes the gaps of requests that were deferred: they are no longer of this work. */
+static void requests_close_up(struct work *work)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < work->request_count; i++)
+        if (work->requests[i])
+            work->requests[kept++] = work->requests[i];
+    work->request_count = kept;
+}
+
 static void work_fail(struct worker *worker)
 {
     struct work *work = &worker->work;
@@ -166,6 +176,7 @@ static void work_fail(struct worker *worker)
         requests_return(worker);
     } else if (work->kind->retry && work->attempt < ATTEMPTS_MAX && work->kind->retry(work, &error)) {
         work->attempt++;
+        requests_close_up(work);
         work_begin(worker);
     } else if (work->request_count > 1) { /* find the one that is at fault by halving */
         worker->batch_limit = (work->request_count + 1) / 2;
