@@ -1,4 +1,5 @@
 /* steward report: the figures of a period, and steward report tickets: the tickets behind one of them. */
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -7,17 +8,21 @@
 #include "services/ctl/message_options.h"
 #include "services/ctl/table.h"
 
-/* What a row shows, and the two figures of each rate: numerator / (numerator + other, or denominator). */
-static const char *const figures[] = {"received",  "accepted",       "dispatched",  "handled",
-                                      "closed",    "closed_on_time", "closed_late", "closed_without_limit",
-                                      "returned",  "reworked",       "rejected",    "voided",
-                                      "withdrawn", "overdue"};
-
-struct rate {
-    const char *heading, *part, *whole, *whole_too; /* whole is the sum of both; whole_too may be NULL */
+/* In the order of the table. Those that are not `always` are shown where the period has any. */
+static const struct figure {
+    const char *name;
+    bool always;
+} figures[] = {
+    {"received", true},   {"accepted", false},      {"dispatched", true},   {"handled", true},
+    {"closed", true},     {"closed_on_time", true}, {"closed_late", true},  {"closed_without_limit", false},
+    {"returned", false},  {"reworked", false},      {"rejected", false},    {"voided", false},
+    {"withdrawn", false}, {"overdue", true},        {"followed_up", false},
 };
 
-static const struct rate rates[] = {
+/* A part of a whole, in per cent; the whole is the sum of two figures, or one. */
+static const struct rate {
+    const char *heading, *part, *whole, *whole_too;
+} rates[] = {
     {"closing%", "closed", "dispatched", NULL},   {"on-time%", "closed_on_time", "closed_on_time", "closed_late"},
     {"return%", "returned", "dispatched", NULL},  {"rework%", "reworked", "handled", NULL},
     {"reached%", "reached", "followed_up", NULL}, {"solved%", "solved", "reached", NULL},
@@ -27,49 +32,69 @@ static const struct rate rates[] = {
 enum {
     FIGURE_COUNT = sizeof figures / sizeof *figures,
     RATE_COUNT = sizeof rates / sizeof *rates,
-    COLUMN_COUNT = 2 + FIGURE_COUNT + RATE_COUNT
+    COLUMNS_MOST = 2 + FIGURE_COUNT + RATE_COUNT
 };
 
-static void columns_make(struct table_column columns[COLUMN_COUNT])
+static bool figure_shown(const struct figure *figure, const json_t *total)
 {
-    columns[0] = (struct table_column){"code", 0, 20};
-    columns[1] = (struct table_column){"name", 0, 28};
+    return figure->always || field_integer(total, figure->name) > 0;
+}
+
+static int64_t rate_whole(const struct rate *rate, const json_t *row)
+{
+    return field_integer(row, rate->whole) + (rate->whole_too ? field_integer(row, rate->whole_too) : 0);
+}
+
+/* A part that never happens needs no rate, but the first two are what a report is for. */
+static bool rate_shown(const struct rate *rate, const json_t *total)
+{
+    return rate < rates + 2 || (rate_whole(rate, total) > 0 && field_integer(total, rate->part) > 0);
+}
+
+static size_t columns_make(struct table_column columns[COLUMNS_MOST], const json_t *total)
+{
+    size_t count = 0;
+    columns[count++] = (struct table_column){"code", 0, 20};
+    columns[count++] = (struct table_column){"name", 0, 28};
     for (size_t i = 0; i < FIGURE_COUNT; i++)
-        columns[2 + i] = (struct table_column){figures[i], 1, 0};
+        if (figure_shown(&figures[i], total))
+            columns[count++] = (struct table_column){figures[i].name, 1, 0};
     for (size_t i = 0; i < RATE_COUNT; i++)
-        columns[2 + FIGURE_COUNT + i] = (struct table_column){rates[i].heading, 1, 0};
+        if (rate_shown(&rates[i], total))
+            columns[count++] = (struct table_column){rates[i].heading, 1, 0};
+    return count;
 }
 
 /* In tenths of a per cent, rounded; "-" where there is nothing to divide by. */
 static void rate_add(struct table *table, const json_t *row, const struct rate *rate)
 {
-    int64_t part = field_integer(row, rate->part);
-    int64_t whole = field_integer(row, rate->whole) + (rate->whole_too ? field_integer(row, rate->whole_too) : 0);
+    int64_t part = field_integer(row, rate->part), whole = rate_whole(rate, row);
     if (whole == 0)
         table_add(table, "-");
     else
         table_addf(table, "%.1f", 100.0 * (double)part / (double)whole);
 }
 
-static void row_add(struct table *table, const json_t *row, const char *code, const char *name)
+static void row_add(struct table *table, const json_t *row, const json_t *total, const char *code, const char *name)
 {
-    table_add(table, code);
-    table_add(table, name);
+    table_add(table, *code ? code : "-");
+    table_add(table, *code ? name : "(nobody yet)");
     for (size_t i = 0; i < FIGURE_COUNT; i++)
-        table_addf(table, "%lld", (long long)field_integer(row, figures[i]));
+        if (figure_shown(&figures[i], total))
+            table_addf(table, "%lld", (long long)field_integer(row, figures[i].name));
     for (size_t i = 0; i < RATE_COUNT; i++)
-        rate_add(table, row, &rates[i]);
+        if (rate_shown(&rates[i], total))
+            rate_add(table, row, &rates[i]);
 }
 
 static int figures_print(const json_t *reply)
 {
     size_t i;
-    const json_t *row, *rows = json_object_get(reply, "rows");
-    struct table_column columns[COLUMN_COUNT];
-    columns_make(columns);
-    struct table *table = table_new(columns, COLUMN_COUNT);
-    json_array_foreach(rows, i, row) row_add(table, row, field_text(row, "code"), field_text(row, "name"));
-    row_add(table, json_object_get(reply, "total"), "total", "合计");
+    const json_t *row, *rows = json_object_get(reply, "rows"), *total = json_object_get(reply, "total");
+    struct table_column columns[COLUMNS_MOST];
+    struct table *table = table_new(columns, columns_make(columns, total));
+    json_array_foreach(rows, i, row) row_add(table, row, total, field_text(row, "code"), field_text(row, "name"));
+    row_add(table, total, total, "total", "合计");
     table_print(table);
     table_destroy(&table);
     printf("counted up to position %lld of the log\n", (long long)field_integer(reply, "position"));

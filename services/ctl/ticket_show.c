@@ -48,10 +48,9 @@ static void due_print(const json_t *ticket)
 
 static void place_print(const json_t *ticket)
 {
-    const json_t *place = json_object_get(ticket, "place");
-    double latitude, longitude;
-    if (json_unpack((json_t *)(uintptr_t)place, "{s:F, s:F}", "latitude", &latitude, "longitude", &longitude) == 0)
-        printf("  %-13s %.6f, %.6f\n", "place", latitude, longitude);
+    if (field_present(ticket, "latitude") && field_present(ticket, "longitude"))
+        printf("  %-13s %.6f, %.6f\n", "place", json_number_value(json_object_get(ticket, "latitude")),
+               json_number_value(json_object_get(ticket, "longitude")));
 }
 
 static void ticket_print(const json_t *ticket)
