@@ -10,8 +10,8 @@
 #include "tests/drill/errand.h"
 #include "tests/drill/town.h"
 
-enum { WINDOW = 512, TRY_MS = 700, WAIT_MS = 2, SETTLE_MS = 90000 };
-enum { THINK_LEAST_MS = 20, THINK_MOST_MS = 2200, LOOK_MS = 150, PAUSE_MS = 60, REFUSALS_MAX = 12 };
+enum { WINDOW = 512, LOOKS = 32, TRY_MS = 700, WAIT_MS = 2, SETTLE_MS = 90000 };
+enum { THINK_LEAST_MS = 20, THINK_MOST_MS = 2200, LOOK_MS = 150, REFUSALS_MAX = 12 };
 enum {
     TWIN_PERCENT = 6,
     RIVAL_PERCENT = 5,
@@ -280,17 +280,17 @@ static void answers_take(struct client *client, struct bus_client *bus, int mill
             errand_destroy(&errand);
         } else {
             client->order->tally->doubted++;
-            errand_post(client, errand, PAUSE_MS);
+            errand_post(client, errand, errand_rest(errand, &client->random));
         }
     }
 }
 
 /* -- beginning and end ------------------------------------------------------------------------------------------- */
 
-static struct bus_client *bus_open(const struct client_order *order, const char *service, int workers)
+static struct bus_client *bus_open(const struct client_order *order, const char *service, int workers, size_t window)
 {
     struct bus_client_options options = {
-        .run = order->run, .service = service, .workers = workers, .try_ms = TRY_MS, .window = WINDOW};
+        .run = order->run, .service = service, .workers = workers, .try_ms = TRY_MS, .window = window};
     return bus_client_new(&options);
 }
 
@@ -299,9 +299,9 @@ static void client_open(struct client *client)
     const struct client_order *order = client->order;
     random_start(&client->random, order->seed, (uint64_t)order->number);
     client->journal = journal_new(order->journal, order->number);
-    client->intake = bus_open(order, "intake", order->intakes);
-    client->dispatch = bus_open(order, "dispatch", order->dispatches);
-    client->report = bus_open(order, "report", order->reports);
+    client->intake = bus_open(order, "intake", order->intakes, WINDOW);
+    client->dispatch = bus_open(order, "dispatch", order->dispatches, WINDOW);
+    client->report = bus_open(order, "report", order->reports, LOOKS);
     client->start = clock_ms();
 }
 

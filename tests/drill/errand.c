@@ -9,7 +9,8 @@
 #include "common/base/instant.h"
 #include "common/base/memory.h"
 
-enum { DEADLINE_LEAST_MS = 800, DEADLINE_MOST_MS = 6000 };
+enum { DEADLINE_LEAST_MS = 800, DEADLINE_MOST_MS = 6000, PATIENCE_MS = 2000 };
+enum { REST_MS = 50, REST_DOUBLINGS = 5 };
 
 static const char *const purpose_names[] = {"first", "rival", "clash", "twin", "again", "other", "look"};
 
@@ -46,9 +47,17 @@ void errand_destroy(struct errand **errand)
 
 bool errand_send(struct errand *errand, struct bus_client *bus, struct random *random)
 {
-    int64_t deadline = instant_now() + random_between(random, DEADLINE_LEAST_MS, DEADLINE_MOST_MS);
+    int64_t deadline = instant_now() + random_between(random, DEADLINE_LEAST_MS, DEADLINE_MOST_MS) +
+                       (int64_t)errand->tries * PATIENCE_MS;
     const char *key = errand->purpose == PURPOSE_LOOK ? NULL : errand->key;
     return bus_client_send(bus, errand->message, key, deadline, errand->text, errand->length, errand);
+}
+
+int64_t errand_rest(struct errand *errand, struct random *random)
+{
+    int64_t most = (int64_t)REST_MS << (errand->tries < REST_DOUBLINGS ? errand->tries : REST_DOUBLINGS);
+    errand->tries++;
+    return random_between(random, most / 2, most);
 }
 
 bool errand_is_final(const struct bus_answer *answer)

@@ -35,6 +35,7 @@ struct errand {
     uint64_t digest;
     struct life *life; /* whose move or look; NULL otherwise, and for all but FIRST, CLASH and LOOK */
     int64_t send_at;   /* ms of the monotonic clock; while it waits to be sent */
+    int tries;         /* how often it had no final answer */
     struct errand *next;
 };
 
@@ -44,6 +45,10 @@ void errand_destroy(struct errand **errand);
 
 /* Gives it to the bus; false where that has no room. */
 bool errand_send(struct errand *errand, struct bus_client *bus, struct random *random);
+
+/* It had no final answer: ms until it should be sent anew. Longer each time, or who was down would come up to more than
+ * it can do. */
+int64_t errand_rest(struct errand *errand, struct random *random);
 
 /* Is the answer final? */
 bool errand_is_final(const struct bus_answer *answer);
