@@ -81,4 +81,7 @@ bool supervision_bring_down(const char *home, const char *name);
 /* Ends the supervision as a whole; false where it was not running. */
 bool supervision_end(const char *home);
 
+/* Ends the supervisors of one process and its log, where the supervision as a whole was killed and left them behind. */
+void supervision_end_orphan(const char *home, const char *name);
+
 #endif

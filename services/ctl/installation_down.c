@@ -51,7 +51,10 @@ static bool kind_end(struct installation *installation, bool services, const cha
 
 static bool supervision_finish(struct installation *installation)
 {
-    supervision_end(installation->home);
+    if (!supervision_end(installation->home))
+        for (size_t i = 0; i < installation->count; i++)
+            if (installation->processes[i].supervised)
+                supervision_end_orphan(installation->home, installation->processes[i].name);
     const struct supervised *left = running_await(installation, true, true, SUPERVISION_MS);
     if (!left)
         left = running_await(installation, false, true, SUPERVISION_MS);

@@ -97,3 +97,14 @@ bool supervision_end(const char *home)
     folder_name(folder, home, "");
     return program_run(arguments, output);
 }
+
+void supervision_end_orphan(const char *home, const char *name)
+{
+    char folder[FOLDER_BYTES], log[FOLDER_BYTES + 8], output[OUTPUT_BYTES];
+    char program[] = "s6-svc", option[] = "-dx", *arguments[] = {program, option, folder, NULL};
+    folder_name(folder, home, name);
+    program_run(arguments, output);
+    snprintf(log, sizeof log, "%s/log", folder);
+    arguments[2] = log;
+    program_run(arguments, output);
+}
