@@ -4,9 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/base/instant.h"
 #include "common/base/log.h"
 #include "common/store/instant.h"
 #include "common/store/store_private.h"
+
+enum { PLAN_AGE_US = 1000000 };
 
 /* Object identifiers in pg_type. */
 enum { OID_BOOLEAN = 16, OID_BIGINT = 20, OID_INTEGER = 23, OID_TEXT = 25, OID_INSTANT = 1184 };
@@ -56,6 +59,17 @@ static void control_send(struct store *store, const char *sql, enum expected wha
     expect(store, what, 0);
 }
 
+/* A generic plan is made once and kept; made while a table is small, it would scan that table for ever. So plans are
+ * made anew each second: that costs a few milliseconds, and no plan is older than a second. */
+static void plans_renew(struct store *store)
+{
+    int64_t now = instant_monotonic();
+    if (!store->by_index || now < store->planned_at + PLAN_AGE_US)
+        return;
+    store->planned_at = now;
+    control_send(store, "discard plans", EXPECT_CONTROL);
+}
+
 void store_begin(struct store *store)
 {
     step_clear(store);
@@ -63,6 +77,7 @@ void store_begin(struct store *store)
         return;
     if (PQtransactionStatus(store->connection) != PQTRANS_IDLE)
         control_send(store, "rollback", EXPECT_CONTROL);
+    plans_renew(store);
     control_send(store, "begin", EXPECT_CONTROL);
 }
 

@@ -59,7 +59,7 @@ static void session_settings(const struct store *store, char *out, size_t size)
     if (store->by_index)
         used += snprintf(out + used, size - (size_t)used,
                          " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off"
-                         " -c enable_mergejoin=off");
+                         " -c enable_mergejoin=off -c enable_bitmapscan=off -c random_page_cost=0.05");
     else
         used += snprintf(out + used, size - (size_t)used, " -c plan_cache_mode=force_custom_plan");
     if (store->read_only)

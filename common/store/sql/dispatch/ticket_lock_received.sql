@@ -1,13 +1,20 @@
--- For hand-out by rule: locks the tickets that events of a stretch of the log received and reads them as they are now.
-with locked as materialized (
-    select t.*
+-- For hand-out by rule: locks the tickets that events of a stretch of the log received, in the order that every writer
+-- locks them in, and reads them as they are now. `lateral`, so that no plan can read tickets but by their key.
+with received as materialized (
+    select e.ticket_id
     from event e
-    join ticket t on t.city_id = e.city_id and t.ticket_id = e.ticket_id
     where e.city_id = $1 and e.pos > $2 and e.pos <= $3 and e.kind = 1
-    order by t.city_id, t.ticket_id
-    for update of t
+    order by e.ticket_id
+), locked as materialized (
+    select t.*
+    from received
+    cross join lateral (
+        select * from ticket
+        where ticket.city_id = $1 and ticket.ticket_id = received.ticket_id
+        for update
+    ) as t
 )
 select city_id, ticket_id, state, version, channel_id, category_id, area_id, pack_version,
-       organisation_id, task_id, returns, clock_timestamp()
+       organisation_id, task_id, returns, (select clock_timestamp())
 from locked
 order by city_id, ticket_id
