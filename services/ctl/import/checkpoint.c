@@ -40,11 +40,11 @@ bool checkpoint_read(const char *path, const struct checkpoint_source *source, s
         return false;
     int fields = fscanf(stream,
                         "steward-import 1 %" SCNu32 " %" SCNu32 " %" SCNd64 " %" SCNd64 " %" SCNd64 " %" SCNd64
-                        " %" SCNd64 " %" SCNd64,
+                        " %" SCNd64 " %" SCNd64 " %40s",
                         &out->source.file, &out->source.mapping, &out->number, &out->last, &out->end, &out->taken,
-                        &out->rejected, &out->rejects_bytes);
+                        &out->rejected, &out->rejects_bytes, out->key);
     fclose(stream);
-    return fields == 8 && out->source.file == source->file && out->source.mapping == source->mapping;
+    return fields == 9 && out->source.file == source->file && out->source.mapping == source->mapping;
 }
 
 bool checkpoint_write(const char *path, const struct checkpoint *checkpoint)
@@ -56,9 +56,10 @@ bool checkpoint_write(const char *path, const struct checkpoint *checkpoint)
         return false;
     fprintf(stream,
             "steward-import 1 %" PRIu32 " %" PRIu32 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64
-            " %" PRId64 "\n",
+            " %" PRId64 " %s\n",
             checkpoint->source.file, checkpoint->source.mapping, checkpoint->number, checkpoint->last, checkpoint->end,
-            checkpoint->taken, checkpoint->rejected, checkpoint->rejects_bytes);
+            checkpoint->taken, checkpoint->rejected, checkpoint->rejects_bytes,
+            *checkpoint->key ? checkpoint->key : "-");
     bool fine = fflush(stream) == 0 && fdatasync(fileno(stream)) == 0;
     return fclose(stream) == 0 && fine && rename(part, path) == 0;
 }

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum { CHECKPOINT_KEY_BYTES = 41 };
+
 /* What a checkpoint belongs to: it is of no use for another file or mapping. */
 struct checkpoint_source {
     uint32_t file, mapping; /* checksums: of the file's size and beginning, and of the whole mapping */
@@ -14,9 +16,10 @@ struct checkpoint_source {
 
 struct checkpoint {
     struct checkpoint_source source;
-    int64_t number, last, end; /* of the last record before which everything is done: see records_seek */
-    int64_t taken, rejected;   /* of those records */
-    int64_t rejects_bytes;     /* of the rejects file */
+    int64_t number, last, end;      /* of the last record before which everything is done: see records_seek */
+    int64_t taken, rejected;        /* of those records */
+    int64_t rejects_bytes;          /* of the rejects file */
+    char key[CHECKPOINT_KEY_BYTES]; /* of the last of those taken; "-" where there is none */
 };
 
 /* False where a file cannot be read. */

@@ -59,7 +59,7 @@ struct import {
     struct run_counts counts;
     struct import_progress progress;
     int64_t before, after; /* imported tickets of the city */
-    int64_t resumed_rows, resumed_taken;
+    int64_t resumed_rows;  /* that a checkpoint said are done */
 };
 
 static int faults_tell(struct pack_faults *faults)
@@ -120,10 +120,9 @@ static int city_open(struct import *import)
     return ctl_city(import->ctl) ? CTL_DONE : CTL_FAILED;
 }
 
-static int imported_count(struct import *import, int64_t *out)
+/* How many tickets have a key from `from` to before `to`. */
+static int keys_count(struct import *import, const char *from, const char *to, int64_t *out)
 {
-    char from[KEY_BYTES_MAX + 1], to[KEY_BYTES_MAX + 1];
-    step_key_range(from, to, import->mapping);
     const struct parameter parameters[] = {P_INTEGER(import->ctl->city_id), P_TEXT(from, strlen(from)),
                                            P_TEXT(to, strlen(to))};
     if (!store_run(import->ctl->store, &query_import_count, parameters, 3))
@@ -132,23 +131,41 @@ static int imported_count(struct import *import, int64_t *out)
     return CTL_DONE;
 }
 
+static int imported_count(struct import *import, int64_t *out)
+{
+    char from[KEY_BYTES_MAX + 1], to[KEY_BYTES_MAX + 1];
+    step_key_range(from, to, import->mapping);
+    return keys_count(import, from, to, out);
+}
+
+/* Are the rows of the checkpoint in this installation? */
+static bool checkpoint_holds(struct import *import, const struct checkpoint *checkpoint)
+{
+    char from[KEY_BYTES_MAX + 1], to[KEY_BYTES_MAX + 2];
+    struct row last = {0};
+    int64_t found = 0;
+    if (checkpoint->taken == 0)
+        return true;
+    snprintf(last.key, sizeof last.key, "%s", checkpoint->key);
+    step_key(from, import->mapping, &last, STEP_SUBMIT);
+    snprintf(to, sizeof to, "%s!", from); /* what comes right after it */
+    return checkpoint->taken <= import->before && keys_count(import, from, to, &found) == CTL_DONE && found == 1;
+}
+
 /* Goes on where an interrupted import was, unless its rows are not in this installation. */
 static void checkpoint_take(struct import *import)
 {
     struct checkpoint *checkpoint = &import->run.checkpoint;
     struct checkpoint_source source = checkpoint->source;
-    if (!checkpoint_read(import->checkpoint_path, &source, checkpoint)) {
-        *checkpoint = (struct checkpoint){.source = source};
+    bool there = checkpoint_read(import->checkpoint_path, &source, checkpoint);
+    if (there && checkpoint_holds(import, checkpoint)) {
+        import->resumed_rows = checkpoint->number;
+        fprintf(stderr, "going on after row %lld\n", (long long)checkpoint->number);
         return;
     }
-    if (checkpoint->taken > import->before) {
+    *checkpoint = (struct checkpoint){.source = source};
+    if (there)
         fprintf(stderr, "%s is of another installation: beginning anew\n", import->checkpoint_path);
-        *checkpoint = (struct checkpoint){.source = source};
-        return;
-    }
-    import->resumed_rows = checkpoint->number;
-    import->resumed_taken = checkpoint->taken;
-    fprintf(stderr, "going on after row %lld\n", (long long)checkpoint->number);
 }
 
 static int start_find(struct import *import)

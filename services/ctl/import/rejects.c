@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "common/base/memory.h"
@@ -26,6 +27,10 @@ struct rejects *rejects_new(const char *path, int64_t bytes, char *error, size_t
     int descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     if (descriptor < 0)
         return refuse(error, size, path, strerror(errno));
+    if (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+        close(descriptor);
+        return refuse(error, size, path, "another import is writing it");
+    }
     bool fits = lseek(descriptor, 0, SEEK_END) >= bytes && ftruncate(descriptor, bytes) == 0 &&
                 lseek(descriptor, bytes, SEEK_SET) == bytes;
     FILE *stream = fits ? fdopen(descriptor, "wb") : NULL;

@@ -84,6 +84,7 @@ static void flight_count(struct run *run, const struct flight *flight)
     }
     counts->acknowledged++;
     checkpoint->taken++;
+    snprintf(checkpoint->key, sizeof checkpoint->key, "%s", flight->row.key);
     counts->closed += flight->row.is_closed;
     counts->open += !flight->row.is_closed;
     counts->cut += flight->row.cut;
