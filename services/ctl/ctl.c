@@ -110,6 +110,7 @@ struct store *ctl_store(struct ctl *ctl)
 static void city_take(struct ctl *ctl, int row)
 {
     snprintf(ctl->city_code, sizeof ctl->city_code, "%s", store_text(ctl->store, 0, row, 1, NULL));
+    snprintf(ctl->city_name, sizeof ctl->city_name, "%s", store_text(ctl->store, 0, row, 3, NULL));
     ctl->city_id = (int32_t)store_integer(ctl->store, 0, row, 0);
     setenv("TZ", store_text(ctl->store, 0, row, 2, NULL), 1);
     tzset();

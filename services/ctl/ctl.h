@@ -24,7 +24,7 @@ struct ctl {
     const char *city;            /* --city or STEWARD_CITY, or NULL: see ctl_city */
     struct settings *settings;
     struct store *store;
-    char city_code[33];
+    char city_code[33], city_name[201];
     int32_t city_id;
 };
 
