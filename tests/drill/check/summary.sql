@@ -1,4 +1,4 @@
--- The drill's line, and whether it passed. Variables: kills stops missed doubted seed seconds.
+-- The drill's line, and whether it passed. Variables: kills stops missed doubted crashes seed seconds.
 with counted as (
     select (select count(*) from drill.acknowledged where action = 1) as acknowledged,
            (select count(*) from steward.ticket) as stored,
@@ -14,6 +14,7 @@ with counted as (
            :stops as stops,
            :missed as strikes_missed,
            :doubted as doubted,
+           :crashes as crashes,
            (select count(*) from drill.journal where status = 'unanswered') as unanswered,
            (select count(*) from drill.acknowledged where action <> 1) as moves,
            (select count(*) from steward.event) as events,
@@ -30,6 +31,6 @@ with counted as (
 select row_to_json(counted),
        lost + doubled + alerts_missing + alerts_doubled + alerts_early + rollup_differences + unanswered
        + conflicts_wrong + refused_wrongly + refused_done + versions_missing + positions_missing + clocks_wrong
-       + consumers_behind = 0
+       + consumers_behind + crashes = 0
        and acknowledged > 0 and moves > 0 and alerts > 0 and conflicts > 0 and :kills > 0
 from counted;
