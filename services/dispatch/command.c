@@ -122,6 +122,7 @@ static enum work_next rows_ask(struct work *work)
     struct parameter keys[] = {P_ARRAY(&dispatch->cities), P_ARRAY(&dispatch->keys)};
     store_send(work->store, &query_ticket_lock, tickets, 2);
     store_send(work->store, &query_command_find, keys, 2); /* after the lock: what the holder before us did is there */
+    store_send(work->store, &query_time_now, NULL, 0);
     return WORK_MORE;
 }
 
@@ -229,7 +230,7 @@ static bool request_judge(struct work *work, struct request *request, struct mov
         return false;
     }
     *move = (struct move){.request = request};
-    ticket_read(move, work->store, 0, row, true);
+    ticket_read(move, work->store, 0, row, true, store_instant(work->store, 2, 0, 0));
     move->pack = cities_pack(worker_cities(work->worker), city_id, move->ticket.pack_version);
     if (!move->pack) {
         fault_set(&fault, "starting", NULL, "the pack version that the ticket was opened under is being read");

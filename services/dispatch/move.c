@@ -11,27 +11,27 @@ static int64_t instant_or_none(const struct store *store, int statement, int row
 
 static void task_read(struct task_row *task, const struct store *store, int statement, int row)
 {
-    task->state = (enum task_state)store_integer(store, statement, row, 12);
-    task->handler_id = (int32_t)store_integer(store, statement, row, 13);
-    task->opened_at = instant_or_none(store, statement, row, 14);
-    task->signed_at = instant_or_none(store, statement, row, 15);
-    task->handled_at = instant_or_none(store, statement, row, 16);
-    task->finished_at = instant_or_none(store, statement, row, 17);
+    task->state = (enum task_state)store_integer(store, statement, row, 11);
+    task->handler_id = (int32_t)store_integer(store, statement, row, 12);
+    task->opened_at = instant_or_none(store, statement, row, 13);
+    task->signed_at = instant_or_none(store, statement, row, 14);
+    task->handled_at = instant_or_none(store, statement, row, 15);
+    task->finished_at = instant_or_none(store, statement, row, 16);
 }
 
 static void clock_read(struct clock_row *clock, const struct store *store, int statement, int row)
 {
-    clock->present = !store_is_null(store, statement, row, 18);
-    clock->limit.kind = (enum limit_kind)store_integer(store, statement, row, 19);
-    clock->limit.milliseconds = store_integer(store, statement, row, 20);
-    clock->started_at = instant_or_none(store, statement, row, 21);
-    clock->due_at = instant_or_none(store, statement, row, 22);
-    clock->stopped_at = instant_or_none(store, statement, row, 23);
-    clock->next_step = (int16_t)store_integer(store, statement, row, 24);
-    clock->next_at = instant_or_none(store, statement, row, 25);
+    clock->present = !store_is_null(store, statement, row, 17);
+    clock->limit.kind = (enum limit_kind)store_integer(store, statement, row, 18);
+    clock->limit.milliseconds = store_integer(store, statement, row, 19);
+    clock->started_at = instant_or_none(store, statement, row, 20);
+    clock->due_at = instant_or_none(store, statement, row, 21);
+    clock->stopped_at = instant_or_none(store, statement, row, 22);
+    clock->next_step = (int16_t)store_integer(store, statement, row, 23);
+    clock->next_at = instant_or_none(store, statement, row, 24);
 }
 
-void ticket_read(struct move *move, const struct store *store, int statement, int row, bool with_task)
+void ticket_read(struct move *move, const struct store *store, int statement, int row, bool with_task, int64_t now)
 {
     struct ticket_row *ticket = &move->ticket;
     ticket->city_id = (int32_t)store_integer(store, statement, row, 0);
@@ -45,7 +45,7 @@ void ticket_read(struct move *move, const struct store *store, int statement, in
     ticket->organisation_id = (int32_t)store_integer(store, statement, row, 8);
     ticket->task_id = (int16_t)store_integer(store, statement, row, 9);
     ticket->returns = (int16_t)store_integer(store, statement, row, 10);
-    move->wish.now = store_instant(store, statement, row, 11);
+    move->wish.now = now;
     move->from = ticket->state;
     memset(&move->task, 0, sizeof move->task);
     memset(&move->clock, 0, sizeof move->clock);

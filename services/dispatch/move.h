@@ -75,8 +75,9 @@ struct move {
     json_t *data;                 /* of the event; NULL: none */
 };
 
-/* Reads a row of ticket_lock (with task and clock) or ticket_lock_received (without). */
-void ticket_read(struct move *move, const struct store *store, int statement, int row, bool with_task);
+/* Reads a row of ticket_lock (with task and clock) or ticket_lock_received (without); `now` is the database's time
+ * after the locks. */
+void ticket_read(struct move *move, const struct store *store, int statement, int row, bool with_task, int64_t now);
 
 /* Takes the ticket along the edge that the wish names: finds the row of the lifecycle, asks its guard, changes the
  * rows. False, with `fault` filled and nothing changed, where that is not allowed. */

@@ -18,6 +18,7 @@ static enum work_next received_ask(struct work *work, struct dispatch *dispatch,
     dispatch->route_to = city->head < most ? city->head : most;
     struct parameter of[] = {P_INTEGER(city->city_id), P_BIGINT(city->pos), P_BIGINT(dispatch->route_to)};
     store_send(work->store, &query_ticket_lock_received, of, 3);
+    store_send(work->store, &query_time_now, NULL, 0);
     return WORK_MORE;
 }
 
@@ -43,7 +44,7 @@ static bool tickets_route(struct work *work, struct dispatch *dispatch, int rows
     for (int row = 0; row < rows; row++) {
         struct move *move = &dispatch->moves[dispatch->move_count];
         *move = (struct move){0};
-        ticket_read(move, work->store, 0, row, false);
+        ticket_read(move, work->store, 0, row, false, store_instant(work->store, 1, 0, 0));
         const struct pack *pack =
             cities_pack(worker_cities(work->worker), move->ticket.city_id, move->ticket.pack_version);
         if (!pack)

@@ -1,11 +1,12 @@
 -- Clocks whose next alert is due, most overdue first in each city, locked; one that somebody else has locked is being
--- changed or fired by them. With what the event needs to know of the ticket.
+-- changed or fired by them. With what the event needs to know of the ticket. `now()` because an index is not searched
+-- for a volatile function's value.
 select due.*, t.organisation_id, t.area_id, t.category_id, t.channel_id
 from city
 cross join lateral (
     select c.city_id, c.ticket_id, c.clock_id, c.task_id, c.next_step, c.due_at
     from clock c
-    where c.city_id = city.city_id and c.next_at <= clock_timestamp()
+    where c.city_id = city.city_id and c.next_at <= now()
     order by c.next_at
     limit 1000
     for update skip locked

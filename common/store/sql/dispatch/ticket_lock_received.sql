@@ -5,16 +5,12 @@ with received as materialized (
     from event e
     where e.city_id = $1 and e.pos > $2 and e.pos <= $3 and e.kind = 1
     order by e.ticket_id
-), locked as materialized (
-    select t.*
-    from received
-    cross join lateral (
-        select * from ticket
-        where ticket.city_id = $1 and ticket.ticket_id = received.ticket_id
-        for update
-    ) as t
 )
-select city_id, ticket_id, state, version, channel_id, category_id, area_id, pack_version,
-       organisation_id, task_id, returns, (select clock_timestamp())
-from locked
-order by city_id, ticket_id
+select t.city_id, t.ticket_id, t.state, t.version, t.channel_id, t.category_id, t.area_id, t.pack_version,
+       t.organisation_id, t.task_id, t.returns
+from received
+cross join lateral (
+    select * from ticket
+    where ticket.city_id = $1 and ticket.ticket_id = received.ticket_id
+    for update
+) as t
