@@ -41,6 +41,16 @@ static const struct message_type types[MESSAGE_COUNT] = {
     _Static_assert(FIELD_COUNT(id) <= MESSAGE_FIELDS_MAX, "too many fields");
 #include "proto/messages.def"
 
+/* A text that was cut to fit ends with a whole character again. */
+static void cut_mend(char *text)
+{
+    size_t length = strlen(text), last = length;
+    while (last > 0 && ((unsigned char)text[last - 1] & 0xc0) == 0x80)
+        last--;
+    if (last > 0 && !utf8_valid(text + last - 1, length - last + 1))
+        text[last - 1] = '\0';
+}
+
 bool fault_set(struct fault *fault, const char *code, const char *field, const char *format, ...)
 {
     va_list arguments;
@@ -49,6 +59,8 @@ bool fault_set(struct fault *fault, const char *code, const char *field, const c
     snprintf(fault->field, sizeof fault->field, "%s", field ? field : "");
     vsnprintf(fault->message, sizeof fault->message, format, arguments);
     va_end(arguments);
+    cut_mend(fault->field);
+    cut_mend(fault->message);
     return false;
 }
 
@@ -158,7 +170,7 @@ static bool unknown_tell(const struct message_type *type, json_t *body, struct f
         for (size_t i = 0; i < type->field_count && !known; i++)
             known = strcmp(type->fields[i].name, key) == 0;
         if (!known)
-            return fault_set(fault, "unknown_field", key, "%s has no field '%.64s'", type->name, key);
+            return fault_set(fault, "unknown_field", key, "%s has no field '%s'", type->name, key);
     }
     return true;
 }
