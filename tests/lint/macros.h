@@ -1,0 +1,11 @@
+/* For cppcheck only, which reads no library's headers: the loops that are macros of jansson. */
+#ifndef TESTS_LINT_MACROS_H
+#define TESTS_LINT_MACROS_H
+
+#define json_array_foreach(array, i, value)                                                                            \
+    for (i = 0; i < json_array_size(array) && (value = json_array_get(array, i)); i++)
+#define json_object_foreach(object, name, value)                                                                       \
+    for (name = json_object_iter_key(object); name && (value = json_object_get(object, name));                         \
+         name = json_object_iter_key(object))
+
+#endif
