@@ -3,9 +3,9 @@
 #define TESTS_LINT_MACROS_H
 
 #define json_array_foreach(array, i, value)                                                                            \
-    for (i = 0; i < json_array_size(array) && (value = json_array_get(array, i)); i++)
+    for (i = 0, value = json_array_get(array, 0); i < json_array_size(array); i++, value = json_array_get(array, i))
 #define json_object_foreach(object, name, value)                                                                       \
-    for (name = json_object_iter_key(object); name && (value = json_object_get(object, name));                         \
-         name = json_object_iter_key(object))
+    for (name = json_object_iter_key(object), value = json_object_get(object, name); name;                             \
+         name = json_object_iter_key(object), value = json_object_get(object, name))
 
 #endif
