@@ -59,7 +59,7 @@ static int answer_take(const struct ctl *ctl, const struct message_type *type, c
 int call(struct ctl *ctl, const struct message_type *type, const char *key, json_t *body, json_t **out)
 {
     char own[IDENTIFIER_BYTES];
-    struct bus_answer answer;
+    struct bus_answer answer = {.status = REPLY_UNAVAILABLE};
     *out = NULL;
     struct bus_client *client = call_client(ctl, call_service(type), 1);
     char *text = json_dumps(body, JSON_COMPACT);

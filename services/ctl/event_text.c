@@ -43,12 +43,12 @@ static void append(char *out, size_t size, const char *format, ...)
 }
 
 /* What else the move carried: "reason: …; answer: …". */
-static void data_append(char *out, size_t size, const json_t *data)
+static void data_append(char *out, size_t size, json_t *data)
 {
     const char *name;
     const json_t *value;
     char note[NOTE_BYTES];
-    json_object_foreach((json_t *)(uintptr_t)data, name, value)
+    json_object_foreach(data, name, value)
     {
         if (json_is_string(value))
             append(out, size, "  %s: %s", name, text_clip(note, sizeof note, json_string_value(value), 60));

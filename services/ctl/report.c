@@ -89,11 +89,13 @@ static void row_add(struct table *table, const json_t *row, const json_t *total,
 
 static int figures_print(const json_t *reply)
 {
-    size_t i;
-    const json_t *row, *rows = json_object_get(reply, "rows"), *total = json_object_get(reply, "total");
+    const json_t *rows = json_object_get(reply, "rows"), *total = json_object_get(reply, "total");
     struct table_column columns[COLUMNS_MOST];
     struct table *table = table_new(columns, columns_make(columns, total));
-    json_array_foreach(rows, i, row) row_add(table, row, total, field_text(row, "code"), field_text(row, "name"));
+    for (size_t i = 0; i < json_array_size(rows); i++) {
+        const json_t *row = json_array_get(rows, i);
+        row_add(table, row, total, field_text(row, "code"), field_text(row, "name"));
+    }
     row_add(table, total, total, "total", "合计");
     table_print(table);
     table_destroy(&table);
@@ -113,25 +115,22 @@ int report_run(struct ctl *ctl, int argc, char **argv)
     return message_command_run(ctl, &command, argc, argv);
 }
 
+static void ticket_add(struct table *table, const json_t *ticket)
+{
+    char time[MOMENT_BYTES];
+    table_addf(table, "%lld", (long long)field_integer(ticket, "position"));
+    table_addf(table, "%lld", (long long)field_integer(ticket, "ticket"));
+    table_add(table, field_moment(ticket, "at", time));
+    table_add(table, field_text(ticket, "organisation"));
+    table_add(table, field_moment(ticket, "due", time));
+    table_add(table, field_true(ticket, "late") ? "late" : "");
+}
+
 static int tickets_print(const json_t *reply)
 {
     static const struct table_column columns[] = {{"position", 1, 0},     {"ticket", 1, 0}, {"at", 0, 0},
                                                   {"organisation", 0, 0}, {"due", 0, 0},    {"late", 0, 0}};
-    size_t i;
-    const json_t *row, *rows = json_object_get(reply, "tickets");
-    char time[MOMENT_BYTES];
-    struct table *table = table_new(columns, sizeof columns / sizeof *columns);
-    json_array_foreach(rows, i, row)
-    {
-        table_addf(table, "%lld", (long long)field_integer(row, "position"));
-        table_addf(table, "%lld", (long long)field_integer(row, "ticket"));
-        table_add(table, field_moment(row, "at", time));
-        table_add(table, field_text(row, "organisation"));
-        table_add(table, field_moment(row, "due", time));
-        table_add(table, field_true(row, "late") ? "late" : "");
-    }
-    table_print(table);
-    table_destroy(&table);
+    table_print_list(columns, sizeof columns / sizeof *columns, json_object_get(reply, "tickets"), ticket_add);
     return CTL_DONE;
 }
 

@@ -124,7 +124,7 @@ static const json_t *missed_await(struct stream *stream, int milliseconds)
     json_decref(reply);
     const json_t *event = missed_give(stream);
     if (!event)
-        stream->read_again_at = instant_monotonic() + RETRY_MS * 1000;
+        stream->read_again_at = instant_monotonic() + RETRY_MS * INT64_C(1000);
     return event;
 }
 

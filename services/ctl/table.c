@@ -17,6 +17,7 @@ struct table {
     int *widths;
     char **cells;
     size_t cell_count, capacity;
+    size_t next; /* column of the next cell */
 };
 
 struct table *table_new(const struct table_column *columns, size_t count)
@@ -45,13 +46,14 @@ void table_destroy(struct table **table)
 void table_add(struct table *table, const char *text)
 {
     char cell[CELL_BYTES];
-    size_t column = table->cell_count % table->column_count;
+    size_t column = table->next;
     text_clip(cell, sizeof cell, text ? text : "", terminal_is() ? table->columns[column].most : 0);
     int width = text_width(cell);
     if (width > table->widths[column])
         table->widths[column] = width;
     memory_reserve((void **)&table->cells, &table->capacity, table->cell_count + 1, sizeof *table->cells);
     table->cells[table->cell_count++] = memory_text(cell, strlen(cell));
+    table->next = column + 1 < table->column_count ? column + 1 : 0;
 }
 
 void table_addf(struct table *table, const char *format, ...)
@@ -84,6 +86,17 @@ void table_print(const struct table *table)
     for (size_t i = 0; i < table->column_count; i++)
         cell_print(table, i, table->columns[i].heading);
     fputs(terminal_ink(INK_PLAIN), stdout);
-    for (size_t i = 0; i < table->cell_count; i++)
-        cell_print(table, i % table->column_count, table->cells[i]);
+    for (size_t first = 0; first < table->cell_count; first += table->column_count)
+        for (size_t i = 0; i < table->column_count && first + i < table->cell_count; i++)
+            cell_print(table, i, table->cells[first + i]);
+}
+
+void table_print_list(const struct table_column *columns, size_t count, const json_t *list,
+                      void (*add)(struct table *table, const json_t *entry))
+{
+    struct table *table = table_new(columns, count);
+    for (size_t i = 0; i < json_array_size(list); i++)
+        add(table, json_array_get(list, i));
+    table_print(table);
+    table_destroy(&table);
 }

@@ -2,6 +2,7 @@
 #ifndef SERVICES_CTL_TABLE_H
 #define SERVICES_CTL_TABLE_H
 
+#include <jansson.h>
 #include <stddef.h>
 
 struct table;
@@ -22,5 +23,9 @@ void table_addf(struct table *table, const char *format, ...) __attribute__((for
 
 /* Prints it on stdout, under its headings. */
 void table_print(const struct table *table);
+
+/* Prints a JSON array, of which `add` adds one entry as a row. */
+void table_print_list(const struct table_column *columns, size_t count, const json_t *list,
+                      void (*add)(struct table *table, const json_t *entry));
 
 #endif

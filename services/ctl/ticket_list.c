@@ -11,7 +11,7 @@ static const struct table_column columns[] = {
 
 enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
 
-static void row_add(struct table *table, const json_t *ticket)
+static void ticket_add(struct table *table, const json_t *ticket)
 {
     char time[MOMENT_BYTES];
     table_addf(table, "%lld", (long long)field_integer(ticket, "ticket"));
@@ -28,12 +28,7 @@ static void row_add(struct table *table, const json_t *ticket)
 
 static int list_print(const json_t *reply)
 {
-    size_t i;
-    const json_t *ticket, *tickets = json_object_get(reply, "tickets");
-    struct table *table = table_new(columns, COLUMN_COUNT);
-    json_array_foreach(tickets, i, ticket) row_add(table, ticket);
-    table_print(table);
-    table_destroy(&table);
+    table_print_list(columns, COLUMN_COUNT, json_object_get(reply, "tickets"), ticket_add);
     return CTL_DONE;
 }
 

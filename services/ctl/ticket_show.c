@@ -73,93 +73,71 @@ static void ticket_print(const json_t *ticket)
     line_print(ticket, "description", "description");
 }
 
-static void tasks_print(const json_t *tasks)
+static void task_add(struct table *table, const json_t *task)
 {
-    static const struct table_column columns[] = {{"task", 1, 0},    {"organisation", 0, 0}, {"state", 0, 0},
-                                                  {"handler", 0, 0}, {"opened", 0, 0},       {"finished", 0, 0},
-                                                  {"result", 0, 60}};
-    size_t i;
-    const json_t *task;
     char time[MOMENT_BYTES];
-    struct table *table = table_new(columns, sizeof columns / sizeof *columns);
-    json_array_foreach(tasks, i, task)
-    {
-        table_addf(table, "%lld", (long long)field_integer(task, "task"));
-        table_add(table, field_text(task, "organisation"));
-        table_add(table, field_text(task, "state"));
-        table_add(table, field_text(task, "handler"));
-        table_add(table, field_moment(task, "opened", time));
-        table_add(table, field_moment(task, "finished", time));
-        table_add(table, field_text(task, "result"));
-    }
-    table_print(table);
-    table_destroy(&table);
+    table_addf(table, "%lld", (long long)field_integer(task, "task"));
+    table_add(table, field_text(task, "organisation"));
+    table_add(table, field_text(task, "state"));
+    table_add(table, field_text(task, "handler"));
+    table_add(table, field_moment(task, "opened", time));
+    table_add(table, field_moment(task, "finished", time));
+    table_add(table, field_text(task, "result"));
 }
 
-static void clocks_print(const json_t *clocks)
+static void clock_add(struct table *table, const json_t *clock)
 {
-    static const struct table_column columns[] = {{"clock", 1, 0},   {"kind", 0, 0}, {"limit", 0, 0},
-                                                  {"started", 0, 0}, {"due", 0, 0},  {"stopped", 0, 0},
-                                                  {"version", 1, 0}};
-    size_t i;
-    const json_t *clock;
     char time[MOMENT_BYTES];
-    struct table *table = table_new(columns, sizeof columns / sizeof *columns);
-    json_array_foreach(clocks, i, clock)
-    {
-        table_addf(table, "%lld", (long long)field_integer(clock, "clock"));
-        table_add(table, field_text(clock, "kind"));
-        table_add(table, moment_span(time, field_integer(clock, "limit")));
-        table_add(table, field_moment(clock, "started", time));
-        table_add(table, field_moment(clock, "due", time));
-        table_add(table, field_moment(clock, "stopped", time));
-        table_addf(table, "%lld", (long long)field_integer(clock, "version"));
-    }
-    table_print(table);
-    table_destroy(&table);
+    table_addf(table, "%lld", (long long)field_integer(clock, "clock"));
+    table_add(table, field_text(clock, "kind"));
+    table_add(table, moment_span(time, field_integer(clock, "limit")));
+    table_add(table, field_moment(clock, "started", time));
+    table_add(table, field_moment(clock, "due", time));
+    table_add(table, field_moment(clock, "stopped", time));
+    table_addf(table, "%lld", (long long)field_integer(clock, "version"));
 }
 
-static void alerts_print(const json_t *alerts)
+static void alert_add(struct table *table, const json_t *alert)
 {
-    static const struct table_column columns[] = {{"clock", 1, 0}, {"step", 0, 0}, {"due", 0, 0}, {"raised", 0, 0}};
-    size_t i;
-    const json_t *alert;
     char time[MOMENT_BYTES];
-    struct table *table = table_new(columns, sizeof columns / sizeof *columns);
-    json_array_foreach(alerts, i, alert)
-    {
-        table_addf(table, "%lld", (long long)field_integer(alert, "clock"));
-        table_add(table, field_text(alert, "step"));
-        table_add(table, field_moment(alert, "due", time));
-        table_add(table, field_moment(alert, "raised", time));
-    }
-    table_print(table);
-    table_destroy(&table);
+    table_addf(table, "%lld", (long long)field_integer(alert, "clock"));
+    table_add(table, field_text(alert, "step"));
+    table_add(table, field_moment(alert, "due", time));
+    table_add(table, field_moment(alert, "raised", time));
 }
 
-static void list_show(const json_t *reply, const char *name, const char *heading, void (*print)(const json_t *list))
+/* A part of the reply under its heading, where there is any of it. */
+static void part_print(const json_t *reply, const char *name, const char *heading, const struct table_column *columns,
+                       size_t count, void (*add)(struct table *table, const json_t *entry))
 {
     const json_t *list = json_object_get(reply, name);
     if (json_array_size(list) == 0)
         return;
     heading_print(heading);
-    print(list);
+    table_print_list(columns, count, list, add);
 }
 
 static void timeline_print(const json_t *timeline)
 {
-    size_t i;
-    const json_t *event;
-    json_array_foreach(timeline, i, event) event_line_print(event, true);
+    heading_print("timeline 处理过程");
+    for (size_t i = 0; i < json_array_size(timeline); i++)
+        event_line_print(json_array_get(timeline, i), true);
 }
 
 static int show_print(const json_t *reply)
 {
+    static const struct table_column tasks[] = {{"task", 1, 0},    {"organisation", 0, 0}, {"state", 0, 0},
+                                                {"handler", 0, 0}, {"opened", 0, 0},       {"finished", 0, 0},
+                                                {"result", 0, 60}};
+    static const struct table_column clocks[] = {{"clock", 1, 0},   {"kind", 0, 0}, {"limit", 0, 0},
+                                                 {"started", 0, 0}, {"due", 0, 0},  {"stopped", 0, 0},
+                                                 {"version", 1, 0}};
+    static const struct table_column alerts[] = {{"clock", 1, 0}, {"step", 0, 0}, {"due", 0, 0}, {"raised", 0, 0}};
     ticket_print(json_object_get(reply, "ticket"));
-    list_show(reply, "tasks", "tasks 派单", tasks_print);
-    list_show(reply, "clocks", "clocks 时限", clocks_print);
-    list_show(reply, "alerts", "alerts 超期提醒", alerts_print);
-    list_show(reply, "timeline", "timeline", timeline_print);
+    part_print(reply, "tasks", "tasks 派单", tasks, sizeof tasks / sizeof *tasks, task_add);
+    part_print(reply, "clocks", "clocks 时限", clocks, sizeof clocks / sizeof *clocks, clock_add);
+    part_print(reply, "alerts", "alerts 超期提醒", alerts, sizeof alerts / sizeof *alerts, alert_add);
+    timeline_print(json_object_get(reply, "timeline"));
     return CTL_DONE;
 }
 

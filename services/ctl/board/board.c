@@ -63,7 +63,7 @@ static int board_print(struct ctl *ctl, const char *city)
 static void figures_ask(struct live *live, int64_t now)
 {
     const struct message_type *type = message_type_at(MESSAGE_board);
-    if (now - live->asked < EVERY_MS * 1000 || bus_client_pending(live->report) > 0)
+    if (now - live->asked < EVERY_MS * INT64_C(1000) || bus_client_pending(live->report) > 0)
         return;
     json_t *body = question(live->board.city, LIST_ROWS);
     char *text = json_dumps(body, JSON_COMPACT);
@@ -101,7 +101,7 @@ static void events_take(struct live *live)
 
 static void live_draw(struct live *live, int64_t now)
 {
-    if (now - live->drawn < EVERY_MS * 1000 || (!live->reply && !live->board.silent))
+    if (now - live->drawn < EVERY_MS * INT64_C(1000) || (!live->reply && !live->board.silent))
         return;
     live->board.reply = live->reply;
     live->board.newest = live->newest;

@@ -9,6 +9,7 @@
 #include "services/ctl/call.h"
 #include "services/ctl/field.h"
 #include "services/ctl/simulate/agenda.h"
+#include "services/ctl/simulate/errand.h"
 #include "services/ctl/simulate/life.h"
 #include "services/ctl/simulate/telling.h"
 #include "services/ctl/simulate/ticket_map.h"
@@ -32,13 +33,6 @@ struct early {
     char organisation[65];
 };
 
-/* What a request under way is about; free ones are a list. */
-struct errand {
-    size_t life;
-    enum ticket_action action;
-    struct errand *next_free;
-};
-
 struct simulation {
     const struct play *play;
     const struct run_options *options;
@@ -50,8 +44,8 @@ struct simulation {
     struct agenda agenda;
     struct early *early; /* a ring of the last EARLY */
     size_t early_next;
-    size_t awaited;                                   /* lives that wait for an event that must come */
-    struct errand errands[2 * WINDOW], *free_errands; /* as many as both clients can have under way */
+    size_t awaited; /* lives that wait for an event that must come */
+    struct errands errands;
     struct counts counts;
     struct telling telling;
 };
@@ -68,27 +62,10 @@ static void life_plan(struct simulation *simulation, size_t at)
 
 static void life_again(struct simulation *simulation, size_t at, enum ticket_action action)
 {
-    agenda_add(&simulation->agenda, (struct appointment){instant_monotonic() + AGAIN_MS * 1000, at, action});
+    agenda_add(&simulation->agenda, (struct appointment){instant_monotonic() + AGAIN_MS * INT64_C(1000), at, action});
 }
 
 /* -- events -------------------------------------------------------------------------------------------------- */
-
-static void event_count(struct counts *counts, const char *kind)
-{
-    const struct {
-        const char *kind;
-        int64_t *count;
-    } counted[] = {
-        {"ticket.dispatched", &counts->dispatched}, {"ticket.handled", &counts->handled},
-        {"ticket.closed", &counts->closed},         {"ticket.followed_up", &counts->followed_up},
-        {"ticket.returned", &counts->returned},     {"ticket.reworked", &counts->reworked},
-        {"ticket.rejected", &counts->rejected},     {"ticket.voided", &counts->voided},
-        {"ticket.withdrawn", &counts->withdrawn},   {"clock.overdue", &counts->overdue},
-    };
-    for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)
-        if (strcmp(counted[i].kind, kind) == 0)
-            ++*counted[i].count;
-}
 
 static void early_keep(struct simulation *simulation, const struct early *early)
 {
@@ -119,7 +96,7 @@ static void event_take(struct simulation *simulation, const json_t *event)
     int64_t at = ticket_map_find(&simulation->tickets, moved.ticket);
     bool ours = at != NO_LIFE, move = strncmp(kind, "ticket.", 7) == 0 && number > 0;
     if (ours)
-        event_count(&simulation->counts, kind);
+        counts_add_event(&simulation->counts, kind);
     if (!move || (!ours && bus_client_pending(simulation->intake) == 0))
         return;
     moved.state = (enum ticket_state)number;
@@ -131,20 +108,6 @@ static void event_take(struct simulation *simulation, const json_t *event)
 }
 
 /* -- what is sent -------------------------------------------------------------------------------------------- */
-
-static struct errand *errand_new(struct simulation *simulation, size_t life, enum ticket_action action)
-{
-    struct errand *errand = simulation->free_errands;
-    simulation->free_errands = errand->next_free;
-    *errand = (struct errand){life, action, NULL};
-    return errand;
-}
-
-static void errand_free(struct simulation *simulation, struct errand *errand)
-{
-    errand->next_free = simulation->free_errands;
-    simulation->free_errands = errand;
-}
 
 /* Sends what is done with a life; false where there is no room now. */
 static bool life_send(struct simulation *simulation, size_t at, enum ticket_action action)
@@ -158,7 +121,7 @@ static bool life_send(struct simulation *simulation, size_t at, enum ticket_acti
     if (body) {
         snprintf(name, sizeof name, "ticket.%s", lifecycle_action_name((int)action));
         bus_client_send(client, name, key, instant_now() + DEADLINE_MS, body, strlen(body),
-                        errand_new(simulation, at, action));
+                        errand_new(&simulation->errands, at, action));
     }
     free(body);
     json_decref(message);
@@ -228,7 +191,7 @@ static void move_done(struct simulation *simulation, size_t at, const struct bus
 static void answer_take(struct simulation *simulation, const struct bus_answer *answer)
 {
     struct errand errand = *(struct errand *)answer->context;
-    errand_free(simulation, answer->context);
+    errand_free(&simulation->errands, answer->context);
     if (answer->status == REPLY_UNAVAILABLE || answer->status == REPLY_EXPIRED) {
         simulation->counts.unanswered++;
         life_again(simulation, errand.life, errand.action);
@@ -299,7 +262,7 @@ static void simulation_play(struct simulation *simulation)
 /* What was sent is answered before we end, so that the counts are true. */
 static void simulation_drain(struct simulation *simulation)
 {
-    int64_t until = instant_monotonic() + DRAIN_MS * 1000;
+    int64_t until = instant_monotonic() + DRAIN_MS * INT64_C(1000);
     while (bus_client_pending(simulation->intake) + bus_client_pending(simulation->dispatch) > 0 &&
            instant_monotonic() < until) {
         answers_take(simulation, simulation->intake);
@@ -316,8 +279,7 @@ static bool simulation_open(struct ctl *ctl, struct simulation *simulation)
     simulation->intake = call_client(ctl, "intake", WINDOW);
     simulation->dispatch = call_client(ctl, "dispatch", WINDOW);
     simulation->early = memory_new(EARLY, sizeof *simulation->early);
-    for (size_t i = 0; i < sizeof simulation->errands / sizeof *simulation->errands; i++)
-        errand_free(simulation, &simulation->errands[i]);
+    errands_open(&simulation->errands, (size_t)2 * WINDOW);
     simulation->telling.began = simulation->telling.told = instant_monotonic();
     simulation->telling.ends = simulation->telling.began + simulation->options->span_ms * 1000;
     return true;
@@ -330,6 +292,7 @@ static void simulation_close(struct simulation *simulation)
     bus_client_destroy(&simulation->dispatch);
     ticket_map_clear(&simulation->tickets);
     agenda_clear(&simulation->agenda);
+    errands_clear(&simulation->errands);
     free(simulation->lives);
     free(simulation->early);
 }

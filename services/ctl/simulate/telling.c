@@ -2,6 +2,7 @@
 
 #include <jansson.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "services/ctl/call.h"
@@ -12,6 +13,23 @@ enum { SECOND = 1000000, TERMINAL_EVERY = 250000, LINE_EVERY = 5 * SECOND };
 int64_t counts_open(const struct counts *counts)
 {
     return counts->submitted - counts->closed - counts->rejected - counts->voided - counts->withdrawn;
+}
+
+void counts_add_event(struct counts *counts, const char *kind)
+{
+    const struct {
+        const char *kind;
+        int64_t *count;
+    } counted[] = {
+        {"ticket.dispatched", &counts->dispatched}, {"ticket.handled", &counts->handled},
+        {"ticket.closed", &counts->closed},         {"ticket.followed_up", &counts->followed_up},
+        {"ticket.returned", &counts->returned},     {"ticket.reworked", &counts->reworked},
+        {"ticket.rejected", &counts->rejected},     {"ticket.voided", &counts->voided},
+        {"ticket.withdrawn", &counts->withdrawn},   {"clock.overdue", &counts->overdue},
+    };
+    for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)
+        if (strcmp(counted[i].kind, kind) == 0)
+            ++*counted[i].count;
 }
 
 static double per_second(int64_t count, int64_t span)
@@ -60,21 +78,26 @@ static json_t *summary_make(const struct telling *telling, const struct counts *
     return summary;
 }
 
-void telling_end(const struct telling *telling, const struct counts *counts, int64_t now, bool json)
+static void summary_print(json_t *summary)
 {
     const char *name;
     const json_t *value;
+    json_object_foreach(summary, name, value)
+    {
+        printf("%-12s %.*f\n", name, json_is_integer(value) ? 0 : 1, json_number_value(value));
+    }
+}
+
+void telling_end(const struct telling *telling, const struct counts *counts, int64_t now, bool json)
+{
     json_t *summary = summary_make(telling, counts, now);
     if (isatty(STDERR_FILENO))
         fputs("\r\033[K", stderr);
     if (telling->refusal[0])
         fprintf(stderr, "steward: the last refusal: %s\n", telling->refusal);
-    if (json) {
+    if (json)
         call_print(summary);
-    } else {
-        json_object_foreach(summary, name, value) if (json_is_integer(value))
-            printf("%-12s %lld\n", name, (long long)json_integer_value(value));
-        else printf("%-12s %.1f\n", name, json_real_value(value));
-    }
+    else
+        summary_print(summary);
     json_decref(summary);
 }

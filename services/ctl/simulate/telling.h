@@ -16,6 +16,9 @@ struct counts {
 /* Of the submitted ones, those that have not ended. */
 int64_t counts_open(const struct counts *counts);
 
+/* Counts an event of one of the simulation's tickets, by its kind. */
+void counts_add_event(struct counts *counts, const char *kind);
+
 struct telling {
     int64_t began, ends; /* monotonic µs */
     int64_t told;        /* when the last line was written */
