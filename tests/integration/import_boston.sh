@@ -100,6 +100,23 @@ check_rejects() {
     python3 "$compare" --rejects spoilt.rejects.csv
 }
 
+generate() { steward city generate --mapping "$mapping" --out "$@"; }
+
+# The committed pack is what the file gives.
+check_pack_of_whole_file() { # FILE
+    generate pack "$1"
+    diff -r --exclude import pack "$STEWARD_SOURCE/deploy/cities/boston"
+}
+
+# The rows' order does not matter, and the pack is good.
+check_pack_of_sample() {
+    python3 "$compare" --reverse "$sample" reversed.csv
+    generate pack "$sample"
+    generate pack-of-reversed reversed.csv
+    diff -r pack pack-of-reversed
+    steward city check pack
+}
+
 # Many times the sample: killed once its checkpoint is there, and then by ^C, it goes on where it was.
 check_checkpoint() {
     python3 "$compare" --multiply 40 "$sample" many.csv
@@ -124,8 +141,10 @@ check_checkpoint() {
 }
 
 if (($# > 0)); then
+    check_pack_of_whole_file "$1"
     check_whole_file "$1"
 else
+    check_pack_of_sample
     check_kill_in_the_middle
     check_replay
     check_rejects

@@ -6,6 +6,7 @@
   import_compare.py --count FILE           how many rows it has
   import_compare.py --spoil FILE OUT       the file with rows between its own that cannot be taken, and one that can
   import_compare.py --rejects REJECTS      are those rows rejected, each for its reason
+  import_compare.py --reverse FILE OUT     the file with its rows the other way round
   import_compare.py --multiply N FILE OUT  the file's rows N times, each under a key of its own
 """
 import collections
@@ -129,6 +130,11 @@ def multiply(times, path, out):
             stream.writelines(b"m%d.%s" % (turn, record) for record in records[1:])
 
 
+def reverse(path, out):
+    records = records_of(path)
+    open(out, "wb").writelines(records[:1] + records[:0:-1])
+
+
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["--count", path]:
@@ -137,6 +143,8 @@ if __name__ == "__main__":
             spoil(path, out)
         case ["--rejects", path]:
             rejects_check(path)
+        case ["--reverse", path, out]:
+            reverse(path, out)
         case ["--multiply", times, path, out]:
             multiply(int(times), path, out)
         case [path, events, figures]:

@@ -240,7 +240,7 @@ static int rows_import(struct import *import)
         return CTL_FAILED;
     summary_tell(import, end);
     if (end == RUN_FAILED)
-        return ctl_fail("%s; the same command goes on from here", error);
+        return ctl_fail("%s", error);
     if (end == RUN_INTERRUPTED)
         return ctl_fail("interrupted; the same command goes on from here");
     return CTL_DONE;

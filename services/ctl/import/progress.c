@@ -35,12 +35,14 @@ void import_progress_tell(struct import_progress *progress, int64_t row, int64_t
         return;
     progress->told = now;
     double seconds = import_progress_seconds(progress), way = share - progress->first_share;
+    double rows = (double)(row - progress->first_row);
     long left = way > 0 ? (long)(seconds * (1 - share) / way) : 0;
     if (progress->terminal)
         bar_write(share);
-    fprintf(stderr, "%3.0f %%, %lld rows, %lld rejected, %.0f rows/s, %ld:%02ld left%s", share * 100, (long long)row,
-            (long long)rejected, (double)(row - progress->first_row) / seconds, left / 60, left % 60,
-            progress->terminal ? "\033[K" : "\n");
+    fprintf(stderr, "%3.0f %%, %lld rows, %lld rejected", share * 100, (long long)row, (long long)rejected);
+    if (rows > 0)
+        fprintf(stderr, ", %.0f rows/s, %ld:%02ld left", rows / seconds, left / 60, left % 60);
+    fputs(progress->terminal ? "\033[K" : "\n", stderr);
     fflush(stderr);
 }
 

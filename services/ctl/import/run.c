@@ -124,8 +124,10 @@ static bool run_goes_on(struct run *run, enum run_end *end)
     } else if (run->end && now - run->end > LANDING_US) {
         *end = RUN_INTERRUPTED;
     } else if (now - run->answered > SILENCE_US) {
-        snprintf(run->error, run->error_size,
-                 "intake and dispatch have not answered for a minute; steward status tells what runs");
+        snprintf(
+            run->error, run->error_size,
+            "intake and dispatch have not answered for a minute (steward status tells what runs); the same command "
+            "goes on from here");
         *end = RUN_FAILED;
     } else if (now - run->saved > CHECKPOINT_US && !checkpoint_save(run)) {
         *end = RUN_FAILED;
