@@ -133,9 +133,16 @@ static int64_t think(struct client *client)
     return random_between(&client->random, THINK_LEAST_MS, THINK_MOST_MS);
 }
 
+static const char *text_of(const json_t *body, const char *name)
+{
+    return json_string_value(json_object_get(body, name));
+}
+
+/* Mostly it is taken for granted that a rule has handed it out in the meantime. */
 static void life_begin(struct client *client, const struct errand *errand, int64_t ticket)
 {
-    const char *city = json_string_value(json_object_get(errand->body, "city"));
+    const char *city = text_of(errand->body, "city");
+    const char *owner = town_owner(text_of(errand->body, "category"), text_of(errand->body, "area"));
     struct life *life = memory_new(1, sizeof *life);
     life->city = strcmp(city, town_cities[0]) == 0 ? town_cities[0] : town_cities[1];
     life->ticket = ticket;
@@ -143,9 +150,9 @@ static void life_begin(struct client *client, const struct errand *errand, int64
     life->next_at = clock_ms() + think(client);
     memory_reserve((void **)&client->lives, &client->life_capacity, client->life_count + 1, sizeof(struct life *));
     client->lives[client->life_count++] = life;
-    if (!random_chance(&client->random, HASTE_PERCENT)) { /* mostly look first: a rule may have handed it out */
-        life->busy = true;
-        look_post(client, life);
+    if (owner && !random_chance(&client->random, HASTE_PERCENT)) {
+        life->state = STATE_DISPATCHED;
+        snprintf(life->organisation, sizeof life->organisation, "%s", owner);
     }
 }
 
@@ -327,11 +334,28 @@ static size_t client_close(struct client *client)
     return unanswered;
 }
 
+/* At the end nobody needs to know any more how a ticket stands. */
+static void looks_forget(struct client *client)
+{
+    struct errand **at = &client->waiting;
+    while (*at) {
+        struct errand *errand = *at;
+        if (errand->purpose != PURPOSE_LOOK) {
+            at = &errand->next;
+            continue;
+        }
+        *at = errand->next;
+        errand_destroy(&errand);
+    }
+}
+
 static void client_turn(struct client *client, int64_t now, bool begins)
 {
     if (begins) {
         complaints_begin(client, now);
         lives_go_on(client, now);
+    } else {
+        looks_forget(client);
     }
     waiting_send(client, now);
     answers_take(client, client->intake, WAIT_MS);

@@ -11,10 +11,22 @@ const char *const town_titles[TOWN_TITLES] = {"三号楼电梯困人", "小区�
                                               "路灯不亮",       "物业费账目不清",       "楼道堆放杂物"};
 
 const struct town_category town_categories[TOWN_CATEGORIES] = {
-    {"quick.one", 1}, {"quick.two", 1}, {"quick.three", 1}, {"slow", 1}, {"open", 0},
+    {"quick.one", "works", "company"},
+    {"quick.two", "works", "company"},
+    {"quick.three", "works", "company"},
+    {"slow", "office", "office"},
+    {"open", NULL, NULL},
 };
 
 static const char *const handlers[TOWN_ORGANISATIONS] = {"works.handler", "company.handler", "office.handler"};
+
+const char *town_owner(const char *category, const char *area)
+{
+    for (size_t i = 0; i < TOWN_CATEGORIES; i++)
+        if (strcmp(town_categories[i].code, category) == 0)
+            return strcmp(area, "north") == 0 ? town_categories[i].north : town_categories[i].south;
+    return NULL;
+}
 
 const char *town_handler(const char *organisation)
 {

@@ -21,9 +21,12 @@ extern const char *const town_titles[TOWN_TITLES];
 
 struct town_category {
     const char *code;
-    int routed; /* does a rule hand it out? */
+    const char *north, *south; /* to which organisation a rule hands it out in these areas; NULL: no rule */
 };
 extern const struct town_category town_categories[TOWN_CATEGORIES];
+
+/* To whom a rule of the pack hands out a complaint of this category and area; NULL where none does. */
+const char *town_owner(const char *category, const char *area);
 
 /* Who handles for an organisation; NULL for a code that is none. */
 const char *town_handler(const char *organisation);
