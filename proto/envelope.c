@@ -11,7 +11,8 @@ struct word {
     size_t length;
 };
 
-/* Takes the next word of a line whose words are separated by one space; false at its end. */
+/* Takes the next word of a line whose words are separated by one space; false at its end, and where a space has nothing
+ * after it. */
 static bool word_next(const char **at, const char *end, struct word *out)
 {
     if (*at >= end)
@@ -20,7 +21,7 @@ static bool word_next(const char **at, const char *end, struct word *out)
     out->start = *at;
     out->length = (size_t)((space ? space : end) - *at);
     *at = space ? space + 1 : end;
-    return out->length > 0;
+    return out->length > 0 && (!space || *at < end);
 }
 
 static bool word_number(const struct word *word, uint64_t *out)
