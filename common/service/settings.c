@@ -12,19 +12,25 @@ enum { WORKERS_MAX = 16, SERVICE_COUNT = 5 };
 
 static const char *const service_names[SERVICE_COUNT] = {"intake", "dispatch", "deadline", "report", "relay"};
 
-/* The first thing that libcyaml has to say is what is wrong. */
+/* The first thing that libcyaml has to say is what is wrong; further down it says in which field. */
 struct complaint {
     char *text;
     size_t size;
+    bool placed;
 };
 
 static void complaint_take(cyaml_log_t level, void *context, const char *format, va_list arguments)
 {
+    char line[256];
     struct complaint *complaint = context;
-    if (level < CYAML_LOG_ERROR || complaint->text[0])
+    size_t used = strlen(complaint->text);
+    vsnprintf(line, sizeof line, format, arguments);
+    line[strcspn(line, "\n")] = '\0';
+    const char *place = strstr(line, "in mapping field");
+    if (level < CYAML_LOG_ERROR || complaint->placed || (used && !place))
         return;
-    vsnprintf(complaint->text, complaint->size, format, arguments);
-    complaint->text[strcspn(complaint->text, "\n")] = '\0';
+    snprintf(complaint->text + used, complaint->size - used, "%s%s", used ? ", " : "", used ? place : line);
+    complaint->placed = used > 0;
 }
 
 static const cyaml_schema_field_t service_fields[] = {
@@ -72,12 +78,12 @@ const char *settings_home(const char *given)
 struct settings *settings_read(const char *home, char *error, size_t size)
 {
     char path[4200], text[512] = "";
-    struct complaint complaint = {text, sizeof text};
+    struct complaint complaint = {text, sizeof text, false};
     cyaml_config_t config = config_of(&complaint);
     struct settings *settings = NULL;
     snprintf(path, sizeof path, "%s/settings.yaml", home);
     cyaml_err_t result = cyaml_load_file(path, &config, &settings_schema, (cyaml_data_t **)&settings, NULL);
-    if (result == CYAML_OK) {
+    if (result == CYAML_OK && settings) {
         for (size_t i = 0; i < SERVICE_COUNT; i++)
             if (settings_workers(settings, service_names[i]) < 1 ||
                 settings_workers(settings, service_names[i]) > WORKERS_MAX) {
@@ -87,13 +93,13 @@ struct settings *settings_read(const char *home, char *error, size_t size)
             }
         return settings;
     }
-    snprintf(error, size, "%s: %s", path, text[0] ? text : cyaml_strerror(result));
+    snprintf(error, size, "%s: %s", path, text[0] ? text : result == CYAML_OK ? "is empty" : cyaml_strerror(result));
     return NULL;
 }
 
 void settings_destroy(struct settings **settings)
 {
-    struct complaint complaint = {(char[8]){""}, 8};
+    struct complaint complaint = {(char[8]){""}, 8, false};
     cyaml_config_t config = config_of(&complaint);
     if (*settings)
         cyaml_free(&config, &settings_schema, *settings, 0);
