@@ -33,7 +33,7 @@ static bool story_await(struct telling *tellings)
     int status;
     pid_t process = wait(&status);
     for (int i = 0; i < AT_ONCE; i++) {
-        if (tellings[i].process != process)
+        if (tellings[i].process != process || !tellings[i].path)
             continue;
         bool told = WIFEXITED(status) && WEXITSTATUS(status) == 0;
         const char *name = strrchr(tellings[i].path, '/');

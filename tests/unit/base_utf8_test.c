@@ -101,7 +101,7 @@ static void every_short_sequence(void **state)
         three += utf8_valid(text, 3);
         two += bits < 0x10000 && utf8_valid(text + 1, 2);
     }
-    size_t ones = 127, pairs = 30 * 64, triples = 0x10000 - 0x800 - 0x800;
+    size_t ones = 127, pairs = (size_t)30 * 64, triples = 0x10000 - 0x800 - 0x800;
     assert_int_equal(two, ones * ones + pairs);
     assert_int_equal(three, ones * ones * ones + 2 * ones * pairs + triples);
 }
