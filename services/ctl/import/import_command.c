@@ -273,9 +273,9 @@ int import_run(struct ctl *ctl, int argc, char **argv)
     if (status == CTL_DONE)
         status = imported_count(&import, &import.before);
     if (status == CTL_DONE)
-        status = start_find(&import);
+        status = run_open(&import); /* first, so that ^C ends it well from here on */
     if (status == CTL_DONE)
-        status = run_open(&import);
+        status = start_find(&import);
     if (status == CTL_DONE)
         status = rows_import(&import);
     import_close(&import);
