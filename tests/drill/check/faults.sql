@@ -1,0 +1,70 @@
+-- Does every check see a fault? One is made for each, looked for, and taken back. Run after a drill that has passed;
+-- fails, naming the checks that are blind.
+do $$
+declare
+    fault record;
+    found bigint;
+    blind text := '';
+begin
+    for fault in
+        select * from (values
+            ('lost', 'delete from steward.ticket t using (select * from drill.acknowledged where action = 1 limit 1) a
+                      where (t.city_id, t.key) = (a.city_id, a.key)'),
+            ('lost', 'delete from steward.command c using (select * from drill.acknowledged where action <> 1 limit 1) a
+                      where (c.city_id, c.key) = (a.city_id, a.key)'),
+            ('lost', 'delete from steward.event e using (select * from drill.acknowledged where action <> 1 limit 1) a
+                      where (e.city_id, e.ticket_id, e.version, e.kind) = (a.city_id, a.ticket, a.version, a.action)'),
+            ('doubled', 'insert into drill.journal
+                         select client, at_ms, message, city, key, purpose, digest, status, error, ticket, version + 1, state
+                         from drill.journal where status = ''ok'' limit 1'),
+            ('doubled', 'insert into steward.event (city_id, pos, kind, from_state, to_state, version, actor_id, ticket_id, at)
+                         select city_id, (select max(pos) + 1 from steward.event where city_id = e.city_id),
+                                kind, from_state, to_state, version, actor_id, ticket_id, at
+                         from steward.event e where kind = 4 limit 1'),
+            ('doubled', 'update steward.command c set ticket_id = ticket_id + 1 from (select * from drill.acknowledged where action <> 1 limit 1) a
+                         where (c.city_id, c.key) = (a.city_id, a.key)'),
+            ('conflicts_wrong', 'update drill.journal set status = ''ok'' where purpose = ''other'''),
+            ('conflicts_wrong', 'update drill.journal set status = ''conflict'' where purpose = ''again'''),
+            ('refused_wrongly', 'update drill.journal set status = ''refused'' where message = ''ticket.submit'''),
+            ('refused_done', 'update drill.journal set status = ''refused'' where message = ''ticket.sign'''),
+            ('versions_missing', 'update steward.ticket set version = version + 1
+                                  where ticket_id = (select min(ticket_id) from steward.ticket)'),
+            ('versions_missing', 'update steward.event set from_state = 6, kind = 11
+                                  where (city_id, pos) = (select city_id, pos from steward.event where kind = 11 and from_state = 5 limit 1)'),
+            ('positions_missing', 'delete from steward.event where pos = 100'),
+            ('positions_missing', 'update steward.event set version = 3 - version where version in (1, 2)'),
+            ('consumers_behind', 'update steward.cursor set pos = pos - 1 where consumer = ''report'''),
+            ('alerts_missing', 'delete from steward.alert where ticket_id = (select min(ticket_id) from steward.alert)'),
+            ('alerts_missing', 'delete from steward.event
+                                where (city_id, pos) = (select city_id, pos from steward.event where kind = 100 limit 1)'),
+            ('alerts_doubled', 'insert into steward.event (city_id, pos, kind, task_id, ticket_id, at, due_at)
+                                select city_id, (select max(pos) + 1 from steward.event where city_id = e.city_id),
+                                       kind, task_id, ticket_id, at, due_at
+                                from steward.event e where kind = 100 limit 1'),
+            ('alerts_early', 'update steward.alert set raised_at = due_at - interval ''1 millisecond''
+                              where ticket_id = (select min(ticket_id) from steward.alert)'),
+            ('alerts_early', 'insert into steward.alert
+                              select city_id, ticket_id, clock_id, 1, due_at, due_at from steward.clock
+                              where stopped_at < due_at limit 1'),
+            ('clocks_wrong', 'update steward.clock set stopped_at = null
+                              where ticket_id = (select min(ticket_id) from steward.clock where stopped_at is not null)'),
+            ('rollup_differences', 'update steward.rollup set handled = handled + 1
+                                    where ctid = (select min(ctid) from steward.rollup)'),
+            ('rollup_differences', 'update steward.rollup_state set tickets = tickets + 1 where state = 1')
+        ) as faults (view, statement)
+    loop
+        begin
+            execute fault.statement;
+            execute format('select count(*) from drill.%I', fault.view) into found;
+            if found = 0 then
+                blind := blind || E'\n' || fault.view || ' after ' || fault.statement;
+            end if;
+            raise exception using errcode = 'P0999', message = 'taken back';
+        exception
+            when sqlstate 'P0999' then null;
+        end;
+    end loop;
+    if blind <> '' then
+        raise exception 'checks that saw no fault:%', blind;
+    end if;
+end $$;
