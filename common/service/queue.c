@@ -92,7 +92,8 @@ static const struct handler *handlers_with_status(const struct worker *worker, s
     static struct handler all[MESSAGE_COUNT + 1];
     static size_t known;
     if (!known) {
-        memcpy(all, worker->service->handlers, worker->service->handler_count * sizeof *all);
+        if (worker->service->handler_count)
+            memcpy(all, worker->service->handlers, worker->service->handler_count * sizeof *all);
         all[worker->service->handler_count] = status_handler;
         known = worker->service->handler_count + 1;
     }

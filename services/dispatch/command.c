@@ -7,6 +7,9 @@
 
 enum { FUTURE_MS = 60000 };
 
+/* Statements of the first step. */
+enum { LOCK, READ, KEYS, TIME };
+
 /* What command_check found out. */
 struct ordered {
     int32_t city_id;
@@ -121,6 +124,7 @@ static enum work_next rows_ask(struct work *work)
     struct parameter tickets[] = {P_ARRAY(&dispatch->cities), P_ARRAY(&dispatch->tickets)};
     struct parameter keys[] = {P_ARRAY(&dispatch->cities), P_ARRAY(&dispatch->keys)};
     store_send(work->store, &query_ticket_lock, tickets, 2);
+    store_send(work->store, &query_ticket_read, tickets, 2);
     store_send(work->store, &query_command_find, keys, 2); /* after the lock: what the holder before us did is there */
     store_send(work->store, &query_time_now, NULL, 0);
     return WORK_MORE;
@@ -137,11 +141,11 @@ static void moved_answer(struct request *request, int64_t ticket_id, int32_t ver
 static void replays_answer(struct work *work)
 {
     struct fault fault;
-    for (int row = 0; row < store_rows(work->store, 1); row++) {
-        struct request *request = work->requests[store_integer(work->store, 1, row, 0)];
-        if (store_integer(work->store, 1, row, 1) == request->hash) {
-            moved_answer(request, store_integer(work->store, 1, row, 2), (int32_t)store_integer(work->store, 1, row, 3),
-                         (int)store_integer(work->store, 1, row, 4));
+    for (int row = 0; row < store_rows(work->store, KEYS); row++) {
+        struct request *request = work->requests[store_integer(work->store, KEYS, row, 0)];
+        if (store_integer(work->store, KEYS, row, 1) == request->hash) {
+            moved_answer(request, store_integer(work->store, KEYS, row, 2), (int32_t)store_integer(work->store, KEYS, row, 3),
+                         (int)store_integer(work->store, KEYS, row, 4));
         } else {
             fault_set(&fault, "key_conflict", NULL, "this idempotency key was used with another command");
             request_refuse(request, REPLY_CONFLICT, &fault);
@@ -152,10 +156,10 @@ static void replays_answer(struct work *work)
 /* The row of a ticket among those locked, which are sorted by city and number; -1 where there is none. */
 static int row_find(const struct store *store, int32_t city_id, int64_t ticket_id)
 {
-    int low = 0, high = store_rows(store, 0) - 1;
+    int low = 0, high = store_rows(store, READ) - 1;
     while (low <= high) {
         int middle = (low + high) / 2;
-        int64_t city = store_integer(store, 0, middle, 0), ticket = store_integer(store, 0, middle, 1);
+        int64_t city = store_integer(store, READ, middle, 0), ticket = store_integer(store, READ, middle, 1);
         if (city == city_id && ticket == ticket_id)
             return middle;
         if (city < city_id || (city == city_id && ticket < ticket_id))
@@ -230,7 +234,7 @@ static bool request_judge(struct work *work, struct request *request, struct mov
         return false;
     }
     *move = (struct move){.request = request};
-    ticket_read(move, work->store, 0, row, true, store_instant(work->store, 2, 0, 0));
+    ticket_read(move, work->store, READ, row, true, store_instant(work->store, TIME, 0, 0));
     move->pack = cities_pack(worker_cities(work->worker), city_id, move->ticket.pack_version);
     if (!move->pack) {
         fault_set(&fault, "starting", NULL, "the pack version that the ticket was opened under is being read");

@@ -44,7 +44,7 @@ static void clock_run_on(struct move *move)
         return;
     clock->change = ROW_CHANGED;
     clock->stopped_at = NO_INSTANT;
-    clock->next_at = clock->next_step == 1 ? clock->due_at : NO_INSTANT;
+    clock->next_at = clock->due_at; /* unless it has fired: clock_update.sql */
 }
 
 static void effect_open_task(struct move *move)

@@ -75,7 +75,7 @@ struct move {
     json_t *data;                 /* of the event; NULL: none */
 };
 
-/* Reads a row of ticket_lock (with task and clock) or ticket_lock_received (without); `now` is the database's time
+/* Reads a row of ticket_read (with task and clock) or received_read (without); `now` is the database's time
  * after the locks. */
 void ticket_read(struct move *move, const struct store *store, int statement, int row, bool with_task, int64_t now);
 

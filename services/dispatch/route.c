@@ -4,6 +4,9 @@
 #include "common/store/queries.h"
 #include "services/dispatch/dispatch.h"
 
+/* Statements of the first step. */
+enum { LOCK, READ, TIME };
+
 bool route_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail)
 {
     (void)now;
@@ -17,7 +20,8 @@ static enum work_next received_ask(struct work *work, struct dispatch *dispatch,
     int64_t most = city->pos + ROUTE_EVENTS_MAX;
     dispatch->route_to = city->head < most ? city->head : most;
     struct parameter of[] = {P_INTEGER(city->city_id), P_BIGINT(city->pos), P_BIGINT(dispatch->route_to)};
-    store_send(work->store, &query_ticket_lock_received, of, 3);
+    store_send(work->store, &query_received_lock, of, 3);
+    store_send(work->store, &query_received_read, of, 3);
     store_send(work->store, &query_time_now, NULL, 0);
     return WORK_MORE;
 }
@@ -44,7 +48,7 @@ static bool tickets_route(struct work *work, struct dispatch *dispatch, int rows
     for (int row = 0; row < rows; row++) {
         struct move *move = &dispatch->moves[dispatch->move_count];
         *move = (struct move){0};
-        ticket_read(move, work->store, 0, row, false, store_instant(work->store, 1, 0, 0));
+        ticket_read(move, work->store, READ, row, false, store_instant(work->store, TIME, 0, 0));
         const struct pack *pack =
             cities_pack(worker_cities(work->worker), move->ticket.city_id, move->ticket.pack_version);
         if (!pack)
@@ -62,7 +66,7 @@ static enum work_next route_step(struct work *work, int step)
     if (step == 0)
         return received_ask(work, dispatch, city);
     dispatch_moves_clear(dispatch);
-    if (!tickets_route(work, dispatch, store_rows(work->store, 0)))
+    if (!tickets_route(work, dispatch, store_rows(work->store, READ)))
         return WORK_ABANDON;
     dispatch->cursor = follower_move(worker_follower(work->worker), city, work->store, dispatch->route_to);
     if (dispatch->move_count)

@@ -6,7 +6,7 @@
 #include "common/store/queries.h"
 #include "services/dispatch/move.h"
 
-enum { COLUMNS_MAX = 17 };
+enum { COLUMNS_MAX = 17, FIRST_MOVE = 2 /* the version that it makes */ };
 
 /* The columns of one statement. */
 struct columns {
@@ -15,7 +15,7 @@ struct columns {
 };
 
 struct writer {
-    struct columns ticket, task_new, task_changed, clock_new, clock_changed, command, event;
+    struct columns progress_new, progress_changed, task_new, task_changed, clock_new, clock_changed, command, event;
 };
 
 struct writer *writer_new(void)
@@ -79,7 +79,7 @@ static struct array *ticket_key_add(struct columns *columns, const struct ticket
     return &columns->arrays[2];
 }
 
-static void ticket_add(struct columns *columns, const struct ticket_row *ticket)
+static void progress_add(struct columns *columns, const struct ticket_row *ticket)
 {
     struct array *next = ticket_key_add(columns, ticket);
     integer_add(next++, ticket->version);
@@ -175,7 +175,8 @@ static void event_add(struct columns *columns, const struct move *move)
 
 static void writer_start(struct writer *writer)
 {
-    columns_start(&writer->ticket, "ibisiss");
+    columns_start(&writer->progress_new, "ibisiss");
+    columns_start(&writer->progress_changed, "ibisiss");
     columns_start(&writer->task_new, "ibsis@");
     columns_start(&writer->task_changed, "ibssi@@@t");
     columns_start(&writer->clock_new, "ibssb@@@");
@@ -188,7 +189,8 @@ void moves_send(struct writer *writer, struct store *store, const struct move *m
 {
     writer_start(writer);
     for (size_t i = 0; i < count; i++) {
-        ticket_add(&writer->ticket, &moves[i].ticket);
+        bool first = moves[i].ticket.version == FIRST_MOVE;
+        progress_add(first ? &writer->progress_new : &writer->progress_changed, &moves[i].ticket);
         if (moves[i].task.change != ROW_KEPT)
             task_add(writer, &moves[i]);
         if (moves[i].clock.change != ROW_KEPT)
@@ -197,7 +199,8 @@ void moves_send(struct writer *writer, struct store *store, const struct move *m
             command_add(&writer->command, &moves[i]);
         event_add(&writer->event, &moves[i]);
     }
-    columns_send(&writer->ticket, store, &query_ticket_update);
+    columns_send(&writer->progress_new, store, &query_progress_insert);
+    columns_send(&writer->progress_changed, store, &query_progress_update);
     columns_send(&writer->task_new, store, &query_task_insert);
     columns_send(&writer->task_changed, store, &query_task_update);
     columns_send(&writer->clock_new, store, &query_clock_insert);

@@ -17,7 +17,7 @@ struct submission {
 };
 _Static_assert(sizeof(struct submission) <= REQUEST_DETAIL_BYTES, "room for what the check found");
 
-/* The columns of ticket_insert and event_append. */
+/* The columns of complaint_insert and event_append. */
 struct columns {
     struct array city, ticket, key, hash, channel, category, area, pack, at, latitude, longitude, title, description,
         address;
@@ -190,7 +190,7 @@ static void columns_send(struct columns *c, struct store *store)
         P_ARRAY(&c->to),           P_ARRAY(&c->version), P_ARRAY(&c->task),     P_ARRAY(&c->actor),
         P_ARRAY(&c->organisation), P_ARRAY(&c->area),    P_ARRAY(&c->category), P_ARRAY(&c->channel),
         P_ARRAY(&c->at),           P_ARRAY(&c->none_at), P_ARRAY(&c->none_at),  P_ARRAY(&c->none_data)};
-    store_send(store, &query_ticket_insert, ticket, sizeof ticket / sizeof *ticket);
+    store_send(store, &query_complaint_insert, ticket, sizeof ticket / sizeof *ticket);
     store_send(store, &query_log_lock, event, 1);
     store_send(store, &query_event_append, event, sizeof event / sizeof *event);
 }
@@ -250,7 +250,7 @@ static void keys_ask(struct work *work)
         array_add_text(&c->key, work->requests[i]->key, work->requests[i]->key_length);
     }
     struct parameter of[] = {P_ARRAY(&c->city), P_ARRAY(&c->key)};
-    store_send(work->store, &query_ticket_by_key, of, 2);
+    store_send(work->store, &query_complaint_by_key, of, 2);
 }
 
 static void keys_take(struct work *work, int statement)
@@ -305,7 +305,7 @@ static void submit_done(struct work *work)
 static bool submit_retry(struct work *work, const struct store_error *error)
 {
     (void)work;
-    return strcmp(error->constraint, "ticket_key") == 0;
+    return strcmp(error->constraint, "complaint_key") == 0;
 }
 
 const struct work_kind submit_batch = {.name = "submit",

@@ -3,9 +3,9 @@
 #include "common/store/queries.h"
 #include "services/report/report.h"
 
-enum { COUNT_EVENTS_MAX = 20000, COUNT_EACH_US = 100000 };
+enum { COUNT_EVENTS_MAX = 20000, COUNT_EACH_US = 250000 };
 
-/* Not for each event by itself: figures that are a tenth of a second old are new enough, and counting many at once
+/* Not for each event by itself: figures that are a quarter of a second old are new enough, and counting many at once
  * costs little more than counting one. */
 bool count_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail)
 {

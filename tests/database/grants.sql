@@ -7,7 +7,8 @@ insert into allowed values
     ('city', 's', 's', 's', 's', 's'), ('pack_file', 's', 's', 's', 's', 's'), ('area', 's', 's', 's', 's', 's'),
     ('organisation', 's', 's', 's', 's', 's'), ('category', 's', 's', 's', 's', 's'),
     ('channel', 's', 's', 's', 's', 's'), ('person', 's', 's', 's', 's', 's'),
-    ('ticket', 'si', 'su', 's', 's', ''), ('task', '', 'siu', 's', 's', ''), ('clock', '', 'siu', 'su', 's', ''),
+    ('complaint', 'si', 's', 's', '', ''), ('progress', '', 'siu', '', '', ''), ('ticket', '', '', '', 's', ''),
+    ('task', '', 'siu', 's', 's', ''), ('clock', '', 'siu', 'su', 's', ''),
     ('alert', '', '', 'si', 's', ''), ('command', '', 'si', '', '', ''),
     ('event', 'si', 'si', 'si', 's', 's'), ('event_message', 's', 's', 's', 's', 's'),
     ('cursor', 's', 'siu', 's', 'siu', 's'), ('event_measure', '', '', '', 's', ''),
@@ -19,7 +20,7 @@ select relation, 'steward_' || role as role, rights
 from allowed, lateral (values ('intake', intake), ('dispatch', dispatch), ('deadline', deadline), ('report', report),
                               ('relay', relay)) as each (role, rights);
 
-select plan((select count(*)::int from role_allowed) + 12);
+select plan((select count(*)::int from role_allowed) + 13);
 select is((select array_agg(c.relname::text order by c.relname) from pg_class c
            where c.relnamespace = 'steward'::regnamespace and c.relkind in ('r', 'p', 'v') and not c.relispartition
              and c.relname not in (select relation from allowed)),
@@ -38,22 +39,25 @@ select col_is_null('task', 'handled_at', 'the town is there');
 set local role steward_intake;
 select throws_ok('insert into task (city_id, ticket_id, task_id, organisation_id, state, opened_at) values (1, 1, 1, 1, 1, now())',
                  '42501', null, 'intake opens no task');
-select throws_ok('update ticket set state = 7', '42501', null, 'intake moves no ticket');
-select throws_ok('delete from ticket', '42501', null, 'intake removes no ticket');
+select throws_ok('update progress set state = 7', '42501', null, 'intake moves no ticket');
+select throws_ok('delete from complaint', '42501', null, 'intake removes no ticket');
 set local role steward_dispatch;
-select throws_ok($$insert into ticket (city_id, ticket_id, key, request_hash, state, version, channel_id, category_id,
-                   area_id, pack_version, received_at, title) values (1, 1, 'k', 0, 1, 1, 1, 1, 1, 1, now(), 't')$$,
+select throws_ok($$insert into complaint (city_id, ticket_id, key, request_hash, channel_id, category_id,
+                   area_id, pack_version, received_at, title) values (1, 1, 'k', 0, 1, 1, 1, 1, now(), 't')$$,
                  '42501', null, 'dispatch takes no complaint in');
 select throws_ok('update event set kind = 1', '42501', null, 'dispatch rewrites no event');
 select throws_ok('delete from command', '42501', null, 'dispatch forgets no key');
 set local role steward_deadline;
-select throws_ok('update ticket set state = 7', '42501', null, 'deadline moves no ticket');
+select throws_ok('update progress set state = 7', '42501', null, 'deadline moves no ticket');
 set local role steward_report;
-select throws_ok('update ticket set state = 7', '42501', null, 'report moves no ticket');
+select throws_ok('update progress set state = 7', '42501', null, 'report moves no ticket');
 select throws_ok($$insert into event (city_id, pos, kind, at) values (1, 1, 110, now())$$, '42501', null,
                  'report writes no event');
 set local role steward_relay;
-select throws_ok('select * from ticket', '42501', null, 'relay reads no ticket');
+select throws_ok('select * from complaint', '42501', null, 'relay reads no ticket');
 reset role;
+select ok(has_column_privilege('steward_dispatch', 'complaint', 'pack_version', 'update')
+          and not has_column_privilege('steward_dispatch', 'complaint', 'title', 'update'),
+          'dispatch may lock a complaint, not change what it says');
 select * from finish();
 rollback;

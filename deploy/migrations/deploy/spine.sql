@@ -83,37 +83,57 @@ create table person (
 comment on column person.roles is 'Sum of 1 << role, as in lifecycle_role';
 
 -- -- Tickets ---------------------------------------------------------------------------------------------------
--- Columns that moves change (state, version, organisation_id …) stand in no index, so that a move is a HOT update.
+-- A ticket is what was reported, which never changes, and where it stands, which every move changes: two rows, so that
+-- a move writes a few bytes and not the whole text again. Columns that moves change stand in no index, so that a move
+-- is a HOT update.
 
 create sequence ticket_number increment by 1024;
 comment on sequence ticket_number is 'Each intake worker takes a block of 1024 numbers at a time';
 
-create table ticket (
+create table complaint (
+    city_id      integer not null,
+    ticket_id    bigint not null,
+    key          text collate "C" not null,
+    request_hash bigint not null,
+    channel_id   integer not null,
+    category_id  integer not null,
+    area_id      integer not null,
+    pack_version integer not null,
+    received_at  timestamptz not null,
+    latitude     double precision,
+    longitude    double precision,
+    title        text not null,
+    description  text,
+    address      text,
+    primary key (city_id, ticket_id),
+    constraint complaint_key unique (city_id, key)
+);
+comment on table complaint is 'What was reported. Its row is also the lock of the ticket';
+comment on column complaint.key is 'Idempotency key of the submission; the reply to it follows from ticket_id';
+
+create table progress (
     city_id         integer not null,
     ticket_id       bigint not null,
-    key             text collate "C" not null,
-    request_hash    bigint not null,
-    state           smallint not null,
     version         integer not null,
-    channel_id      integer not null,
-    category_id     integer not null,
-    area_id         integer not null,
-    organisation_id integer not null default 0,
-    task_id         smallint not null default 0,
-    returns         smallint not null default 0,
-    pack_version    integer not null,
-    received_at     timestamptz not null,
-    latitude        double precision,
-    longitude       double precision,
-    title           text not null,
-    description     text,
-    address         text,
-    primary key (city_id, ticket_id),
-    constraint ticket_key unique (city_id, key)
-) with (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.05);
-comment on column ticket.key is 'Idempotency key of the submission; the reply to it follows from ticket_id';
-comment on column ticket.organisation_id is 'Who holds the lead task now; 0: nobody yet';
-comment on column ticket.task_id is 'The lead task now; 0: none yet';
+    state           smallint not null,
+    task_id         smallint not null,
+    returns         smallint not null,
+    organisation_id integer not null,
+    primary key (city_id, ticket_id)
+) with (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.05);
+comment on table progress is 'Where a ticket stands, from its first move on; before, it is received, version 1';
+comment on column progress.organisation_id is 'Who holds the lead task now; 0: nobody yet';
+comment on column progress.task_id is 'The lead task now; 0: none yet';
+
+create view ticket as
+select c.city_id, c.ticket_id, c.key, c.request_hash, coalesce(p.state, 1::smallint) as state,
+       coalesce(p.version, 1) as version, c.channel_id, c.category_id, c.area_id,
+       coalesce(p.organisation_id, 0) as organisation_id, coalesce(p.task_id, 0::smallint) as task_id,
+       coalesce(p.returns, 0::smallint) as returns, c.pack_version, c.received_at, c.latitude, c.longitude, c.title,
+       c.description, c.address
+from complaint c
+left join progress p on p.city_id = c.city_id and p.ticket_id = c.ticket_id;
+comment on view ticket is 'The complaint and where it stands';
 
 create table task (
     city_id         integer not null,
@@ -129,7 +149,6 @@ create table task (
     result          text,
     primary key (city_id, ticket_id, task_id)
 ) with (fillfactor = 75, autovacuum_vacuum_scale_factor = 0.05);
-create index task_open on task (city_id, organisation_id, ticket_id) where finished_at is null;
 comment on table task is 'One organisation''s part of a ticket';
 comment on column task.state is '1 open, 2 signed, 3 handled, 4 done, 5 returned, 6 cancelled';
 comment on column task.handled_at is 'When the result that stands was reported; null again after rework';
@@ -356,14 +375,15 @@ begin
 end $$;
 
 grant usage on sequence ticket_number to steward_intake;
-grant select, insert on ticket to steward_intake;
+grant select, insert on complaint to steward_intake;
 grant insert on event to steward_intake, steward_dispatch, steward_deadline;
-grant select, update on ticket to steward_dispatch;
+grant select, update (pack_version) on complaint to steward_dispatch; -- what it takes to lock a row; nothing updates it
+grant select, insert, update on progress to steward_dispatch;
 grant select, insert, update on task, clock, cursor to steward_dispatch;
 grant select, insert on command to steward_dispatch;
 grant select, update on clock to steward_deadline;
 grant select, insert on alert to steward_deadline;
-grant select on ticket, task to steward_deadline;
+grant select on complaint, task to steward_deadline;
 grant select on ticket, task, clock, alert, event_measure, rollup, rollup_state to steward_report;
 grant insert, update on rollup, rollup_state, cursor to steward_report;
 revoke all on function event_partition_ensure(integer) from public;

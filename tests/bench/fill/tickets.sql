@@ -33,11 +33,14 @@ join pattern on pattern.n = i % pattern.patterns;
 analyze life;
 select setval('ticket_number', (select max(ticket_id) from life) / 1024 * 1024 + 1025);
 
-insert into ticket (city_id, ticket_id, key, request_hash, state, version, channel_id, category_id, area_id,
-                    organisation_id, task_id, pack_version, received_at, title, description, address)
+insert into complaint (city_id, ticket_id, key, request_hash, channel_id, category_id, area_id,
+                       pack_version, received_at, title, description, address)
 select city_id, ticket_id, '01000000-' || lpad(to_hex(ticket_id), 12, '0') || '-' || substr(md5(ticket_id::text), 1, 14),
-       i, case when open then 3 else 7 end, case when open then 2 else 6 end, channel_id, category_id, area_id,
-       organisation_id, 1, pack_version, received_at, title, description, address
+       i, channel_id, category_id, area_id, pack_version, received_at, title, description, address
+from life order by i;
+
+insert into progress (city_id, ticket_id, version, state, task_id, returns, organisation_id)
+select city_id, ticket_id, case when open then 2 else 6 end, case when open then 3 else 7 end, 1, 0, organisation_id
 from life order by i;
 
 insert into task (city_id, ticket_id, task_id, organisation_id, state, handler_id, opened_at, signed_at, handled_at, finished_at, result)

@@ -1,7 +1,7 @@
 begin;
 with moved as (
-    update ticket set state = 3, version = 2, organisation_id = 2, task_id = 1
-    where city_id = :city and ticket_id = :client_id::bigint * 100000000 + :n and version = 1
+    insert into progress (city_id, ticket_id, version, state, organisation_id, task_id, returns)
+    values (:city, :client_id::bigint * 100000000 + :n, 2, 3, 2, 1, 0)
     returning ticket_id
 ), opened as (
     insert into task (city_id, ticket_id, task_id, organisation_id, state, opened_at)
@@ -19,7 +19,7 @@ select :city, nextval('bench_position'), 3, 1, 3, 1, 2, 6, 2, :area, :category, 
 commit;
 begin;
 with moved as (
-    update ticket set state = 4, version = 3
+    update progress set state = 4, version = 3
     where city_id = :city and ticket_id = :client_id::bigint * 100000000 + :n and version = 2
     returning ticket_id
 ), signed as (
@@ -35,7 +35,7 @@ select :city, nextval('bench_position'), 4, 3, 4, 1, 3, 12, 2, :area, :category,
 commit;
 begin;
 with moved as (
-    update ticket set state = 5, version = 4
+    update progress set state = 5, version = 4
     where city_id = :city and ticket_id = :client_id::bigint * 100000000 + :n and version = 3
     returning ticket_id
 ), handled as (
@@ -55,7 +55,7 @@ select :city, nextval('bench_position'), 5, 4, 5, 1, 4, 12, 2, :area, :category,
 commit;
 begin;
 with moved as (
-    update ticket set state = 6, version = 5
+    update progress set state = 6, version = 5
     where city_id = :city and ticket_id = :client_id::bigint * 100000000 + :n and version = 4
     returning ticket_id
 ), kept as (
@@ -68,7 +68,7 @@ select :city, nextval('bench_position'), 6, 5, 6, 1, 5, 5, 2, :area, :category, 
 commit;
 begin;
 with moved as (
-    update ticket set state = 7, version = 6
+    update progress set state = 7, version = 6
     where city_id = :city and ticket_id = :client_id::bigint * 100000000 + :n and version = 5
     returning ticket_id
 ), done as (

@@ -4,17 +4,17 @@ with moved as (
     update cursor set pos = $3
     where consumer = 'report' and city_id = $1 and pos = $2
     returning city_id
+), stretch as materialized (
+    select m.*
+    from event_measure m join moved using (city_id)
+    where m.pos > $2 and m.pos <= $3 and m.ticket_id > 0
 ), states as (
     insert into rollup_state (city_id, state, tickets)
     select change.city_id, change.state, sum(change.tickets)
     from (
-        select m.city_id, m.to_state as state, 1 as tickets
-        from event_measure m join moved using (city_id)
-        where m.pos > $2 and m.pos <= $3 and m.to_state > 0
+        select city_id, to_state as state, 1 as tickets from stretch where to_state > 0
         union all
-        select m.city_id, m.from_state, -1
-        from event_measure m join moved using (city_id)
-        where m.pos > $2 and m.pos <= $3 and m.from_state > 0
+        select city_id, from_state, -1 from stretch where from_state > 0
     ) as change
     group by change.city_id, change.state
     on conflict (city_id, state) do update set tickets = rollup_state.tickets + excluded.tickets
@@ -29,8 +29,7 @@ with moved as (
            sum(closed_without_limit)::int, sum(followed_up)::int, sum(reached)::int, sum(solved)::int,
            sum(satisfied)::int, sum(rejected)::int, sum(returned)::int, sum(reworked)::int, sum(voided)::int,
            sum(withdrawn)::int, sum(overdue)::int
-    from event_measure m join moved using (city_id)
-    where m.pos > $2 and m.pos <= $3 and m.ticket_id > 0
+    from stretch m
     group by m.city_id, m.day, m.organisation_id, m.area_id, m.category_id, m.channel_id
     on conflict (city_id, day, organisation_id, area_id, category_id, channel_id) do update set
         received = rollup.received + excluded.received, accepted = rollup.accepted + excluded.accepted,
