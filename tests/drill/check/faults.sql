@@ -8,7 +8,7 @@ declare
 begin
     for fault in
         select * from (values
-            ('lost', 'delete from steward.ticket t using (select * from drill.acknowledged where action = 1 limit 1) a
+            ('lost', 'delete from steward.complaint t using (select * from drill.acknowledged where action = 1 limit 1) a
                       where (t.city_id, t.key) = (a.city_id, a.key)'),
             ('lost', 'delete from steward.command c using (select * from drill.acknowledged where action <> 1 limit 1) a
                       where (c.city_id, c.key) = (a.city_id, a.key)'),
@@ -27,8 +27,8 @@ begin
             ('conflicts_wrong', 'update drill.journal set status = ''conflict'' where purpose = ''again'''),
             ('refused_wrongly', 'update drill.journal set status = ''refused'' where message = ''ticket.submit'''),
             ('refused_done', 'update drill.journal set status = ''refused'' where message = ''ticket.sign'''),
-            ('versions_missing', 'update steward.ticket set version = version + 1
-                                  where ticket_id = (select min(ticket_id) from steward.ticket)'),
+            ('versions_missing', 'update steward.progress set version = version + 1
+                                  where ticket_id = (select min(ticket_id) from steward.progress)'),
             ('versions_missing', 'update steward.event set from_state = 6, kind = 11
                                   where (city_id, pos) = (select city_id, pos from steward.event where kind = 11 and from_state = 5 limit 1)'),
             ('positions_missing', 'delete from steward.event where pos = 100'),
