@@ -122,7 +122,7 @@ static bool text_accept(const struct node *node, const struct field *field, stru
     case FIELD_CODE:
         return code_valid(text, length, field->most);
     case FIELD_LIMIT:
-        return limit_parse(text, length, &value->limit);
+        return limit_parse(text, length, &value->limit) && value->limit.kind == LIMIT_CONTINUOUS;
     case FIELD_COUNT:
         return count_parse(text, length, field->most, &value->number);
     case FIELD_KIND:
