@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { MOMENT_BYTES = 32 };
+enum { MOMENT_BYTES = 48 };
 
 /* "2024-10-15 09:30:00"; returns out. */
 char *moment_text(char out[MOMENT_BYTES], int64_t time);
