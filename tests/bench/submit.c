@@ -22,44 +22,76 @@ struct outcome {
     struct histogram waits;
 };
 
-static void answer_take(struct outcome *outcome, const struct bus_answer *answer)
+/* One process: its client, and for each place in the window when the request there was sent. */
+struct submitter {
+    const struct complaints *complaints;
+    struct bus_client *client;
+    struct outcome *outcome;
+    int64_t *sent, **free; /* monotonic µs; places that are free */
+    size_t free_count, next;
+};
+
+static void answer_take(struct submitter *submitter, const struct bus_answer *answer)
 {
-    int64_t now = instant_monotonic();
+    struct outcome *outcome = submitter->outcome;
+    int64_t now = instant_monotonic(), *sent = answer->context;
+    submitter->free[submitter->free_count++] = sent;
     if (answer->status == REPLY_OK) {
         outcome->accepted++;
         outcome->ended = now;
-        histogram_add(&outcome->waits, now - (int64_t)(intptr_t)answer->context);
+        histogram_add(&outcome->waits, now - *sent);
     } else if (outcome->refused++ == 0) {
         fprintf(stderr, "steward-bench: a complaint was not accepted: %s\n", answer->body);
     }
 }
 
-static void window_fill(struct bus_client *client, const struct complaints *complaints, size_t *next)
+static void window_fill(struct submitter *submitter)
 {
     char key[IDENTIFIER_BYTES];
-    while (bus_client_ready(client)) {
-        const struct complaint *complaint = &complaints->items[(*next)++ % complaints->count];
+    while (submitter->free_count > 0) {
+        const struct complaints *complaints = submitter->complaints;
+        const struct complaint *complaint = &complaints->items[submitter->next++ % complaints->count];
+        int64_t *sent = submitter->free[--submitter->free_count];
         identifier_new(key);
-        bus_client_send(client, "ticket.submit", key, instant_now() + DEADLINE_MS, complaint->body, complaint->length,
-                        (void *)(intptr_t)instant_monotonic());
+        *sent = instant_monotonic();
+        bus_client_send(submitter->client, "ticket.submit", key, instant_now() + DEADLINE_MS, complaint->body,
+                        complaint->length, sent);
     }
+}
+
+static void submitter_open(struct submitter *submitter, const struct options *options,
+                           const struct complaints *complaints, struct outcome *outcome)
+{
+    *submitter = (struct submitter){.complaints = complaints, .outcome = outcome, .free_count = options->window};
+    submitter->client = options_client(options, "intake", options->window);
+    submitter->sent = memory_new(options->window, sizeof *submitter->sent);
+    submitter->free = memory_new(options->window, sizeof(int64_t *));
+    for (size_t i = 0; i < options->window; i++)
+        submitter->free[i] = &submitter->sent[i];
+}
+
+static void submitter_close(struct submitter *submitter)
+{
+    bus_client_destroy(&submitter->client);
+    free(submitter->sent);
+    free(submitter->free);
 }
 
 static void process_run(const struct options *options, const struct complaints *complaints, struct outcome *outcome)
 {
-    struct bus_client *client = options_client(options, "intake", options->window);
+    struct submitter submitter;
     struct bus_answer answer;
-    size_t next = 0;
+    submitter_open(&submitter, options, complaints, outcome);
     int64_t until = instant_monotonic() + (int64_t)(options->seconds * 1e6);
     while (instant_monotonic() < until) {
-        window_fill(client, complaints, &next);
-        for (int wait = 100; bus_client_receive(client, wait, &answer); wait = 0)
-            answer_take(outcome, &answer);
+        window_fill(&submitter);
+        for (int wait = 100; bus_client_receive(submitter.client, wait, &answer); wait = 0)
+            answer_take(&submitter, &answer);
     }
-    while (bus_client_pending(client) > 0)
-        if (bus_client_receive(client, 1000, &answer))
-            answer_take(outcome, &answer);
-    bus_client_destroy(&client);
+    while (bus_client_pending(submitter.client) > 0)
+        if (bus_client_receive(submitter.client, 1000, &answer))
+            answer_take(&submitter, &answer);
+    submitter_close(&submitter);
 }
 
 /* Runs every process and waits for all. */
@@ -99,7 +131,7 @@ int submit_run(const struct options *options)
     printf("{\"accepted\":%llu,\"refused\":%llu,\"began\":%lld,\"ended\":%lld,\"seconds\":%.3f,\"rate\":%.0f,"
            "\"p50\":%.2f,\"p99\":%.2f}\n",
            (unsigned long long)all->accepted, (unsigned long long)all->refused, (long long)began,
-           (long long)(began + (all->ended - start) / 1000), seconds, seconds > 0 ? (double)all->accepted / seconds : 0,
+           (long long)began + (all->ended - start) / 1000, seconds, seconds > 0 ? (double)all->accepted / seconds : 0,
            histogram_quantile(&all->waits, 0.5), histogram_quantile(&all->waits, 0.99));
     bool whole = all->refused == 0 && all->accepted > 0;
     complaints_forget(&complaints);
