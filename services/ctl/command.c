@@ -19,13 +19,22 @@ const struct command *command_at(size_t i)
     return i < COMMAND_COUNT ? &commands[i] : NULL;
 }
 
+/* Is `typed` how `words` begin? A "-" may stand for "_". */
+static bool words_begin(const char *words, const char *typed, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (words[i] != typed[i] && !(words[i] == '_' && typed[i] == '-'))
+            return false;
+    return true;
+}
+
 /* How many of the given words `command` is made of; 0 where they are others. */
 static int words_match(const struct command *command, char **words, int count)
 {
     const char *rest = command->words;
     for (int used = 1; used <= count; used++) {
         size_t length = strlen(words[used - 1]);
-        if (strncmp(rest, words[used - 1], length) != 0)
+        if (!words_begin(rest, words[used - 1], length))
             return 0;
         if (rest[length] == '\0')
             return used;
@@ -48,6 +57,12 @@ const struct command *command_find(char **words, int count, int *used)
         }
     }
     return found;
+}
+
+bool command_group_has(const char *word, const struct command *command)
+{
+    size_t length = strlen(word);
+    return length > 0 && words_begin(command->words, word, length) && command->words[length] == ' ';
 }
 
 static int smallest(int a, int b, int c)

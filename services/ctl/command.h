@@ -2,6 +2,7 @@
 #ifndef SERVICES_CTL_COMMAND_H
 #define SERVICES_CTL_COMMAND_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "services/ctl/ctl.h"
@@ -18,6 +19,9 @@ const struct command *command_at(size_t i);
 /* The command that the first of `count` words name, and in *used how many of them they are; the one with the most
  * words wins. NULL where there is none. */
 const struct command *command_find(char **words, int count, int *used);
+
+/* Is `word` the first of several that name the command: "ticket" of "ticket list"? */
+bool command_group_has(const char *word, const struct command *command);
 
 /* The command whose words are most like these, for "did you mean"; NULL where none is near. */
 const struct command *command_nearest(char **words, int count);

@@ -1,5 +1,6 @@
 /* `steward COMMAND [OPTION…]`: finds the command in the table and runs it. */
 #include <locale.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,15 +10,27 @@
 
 const char *argp_program_version = "steward " STEWARD_VERSION;
 
+/* The commands that begin with the word that was typed alone, or almost; false where there are none. */
+static bool group_tell(const char *word)
+{
+    const struct command *command;
+    int told = 0;
+    for (size_t i = 0; (command = command_at(i)) != NULL; i++)
+        if (command_group_has(word, command))
+            fprintf(stderr, "%s%s", told++ ? ", " : "; expected one of: ", command->words);
+    return told > 0;
+}
+
 static int usage(int count, char **words)
 {
     const struct command *nearest = command_nearest(words, count);
-    fprintf(stderr, "steward: there is no command '%s%s%s'", words[0], count > 1 && words[1][0] != '-' ? " " : "",
-            count > 1 && words[1][0] != '-' ? words[1] : "");
+    bool two = count > 1 && words[1][0] != '-';
+    fprintf(stderr, "steward: there is no command '%s%s%s'", words[0], two ? " " : "", two ? words[1] : "");
     if (nearest)
-        fprintf(stderr, "; did you mean 'steward %s'?\n", nearest->words);
-    else
-        fputs("; steward help lists them\n", stderr);
+        fprintf(stderr, "; did you mean 'steward %s'?", nearest->words);
+    else if (!group_tell(words[0]))
+        fputs("; steward help lists them", stderr);
+    fputc('\n', stderr);
     return CTL_USAGE;
 }
 

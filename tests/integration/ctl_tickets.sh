@@ -33,6 +33,8 @@ number_of() { grep -o 'ticket [0-9]*' | grep -o '[0-9]*'; }
 # What is typed wrongly is told before anything is sent.
 expect 2 "did you mean 'steward ticket list'" steward ticket lst
 expect 2 'steward help lists them' steward nothing
+expect 2 'expected one of: city check, city load' steward city
+expect 0 'Usage: steward ticket follow_up' steward ticket follow-up --help
 expect 2 'ticket.submit needs the field channel' steward ticket submit --actor resident --category fee --area east
 expect 2 'title must have 1 to 400 bytes' steward ticket submit --actor resident --channel app --category fee --area east --title ''
 expect 2 "latitude must be from -90 to 90" steward ticket submit --actor resident --channel app --category fee --area east --title x --lat 91
