@@ -20,7 +20,7 @@ select relation, 'steward_' || role as role, rights
 from allowed, lateral (values ('intake', intake), ('dispatch', dispatch), ('deadline', deadline), ('report', report),
                               ('relay', relay)) as each (role, rights);
 
-select plan((select count(*)::int from role_allowed) + 13);
+select plan((select count(*)::int from role_allowed) + 14);
 select is((select array_agg(c.relname::text order by c.relname) from pg_class c
            where c.relnamespace = 'steward'::regnamespace and c.relkind in ('r', 'p', 'v') and not c.relispartition
              and c.relname not in (select relation from allowed)),
@@ -46,6 +46,7 @@ select throws_ok($$insert into complaint (city_id, ticket_id, key, request_hash,
                    area_id, pack_version, received_at, title) values (1, 1, 'k', 0, 1, 1, 1, 1, now(), 't')$$,
                  '42501', null, 'dispatch takes no complaint in');
 select throws_ok('update event set kind = 1', '42501', null, 'dispatch rewrites no event');
+select throws_ok($$update complaint set title = 'another'$$, '42501', null, 'dispatch rewrites no complaint');
 select throws_ok('delete from command', '42501', null, 'dispatch forgets no key');
 set local role steward_deadline;
 select throws_ok('update progress set state = 7', '42501', null, 'deadline moves no ticket');

@@ -49,7 +49,7 @@ await 30 'the load begins' grown 100
 for name in intake-0 dispatch-0 deadline-0 report-0 relay-0; do
     restart "$name" kill
 done
-for name in intake-1 dispatch-0 relay-0 report-0; do
+for name in intake-1 dispatch-0 deadline-0 relay-0 report-0; do
     restart "$name" supervisor
 done
 restart postgres supervisor
@@ -72,3 +72,4 @@ seq 1 "$(ask 'select max(pos) from steward.event')" |
     cmp - <(sed -E 's/.*"position":([0-9]+).*/\1/' "$folder/followed") ||
     { echo 'the follower has a hole or a double'; cat "$folder/follow-errors"; exit 1; }
 steward log verify
+! grep -E 'Sanitizer|runtime error' "$STEWARD_HOME"/log/*/current || { echo 'a sanitizer has found something'; exit 1; }

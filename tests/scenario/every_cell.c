@@ -1,6 +1,6 @@
-/* try-every-cell MATRIX - tries every action in every state by every role on a running installation that has the city
- * mini, and compares with the lifecycle's matrix (tests/golden/lifecycle-matrix.tsv): what is allowed leads to the
- * state named there, what is not is refused and changes nothing.
+/* try-every-cell [MATRIX] - tries every action in every state by every role on a running installation that has the city
+ * mini, and compares with the lifecycle's matrix (that of the checkout in STEWARD_SOURCE unless told): what is allowed
+ * leads to the state named there, what is not is refused and changes nothing.
  *
  * Two kinds of cell cannot be said in a message and are left out: what Steward does itself (role system), and the
  * submission of a ticket that is there already.
@@ -207,12 +207,11 @@ static void state_try(struct trial *trial, int from)
 
 int main(int argc, char **argv)
 {
+    char matrix[4096];
+    const char *source = getenv("STEWARD_SOURCE");
     struct trial *trial = memory_new(1, sizeof *trial);
-    if (argc != 2) {
-        fprintf(stderr, "usage: try-every-cell MATRIX\n");
-        return 2;
-    }
-    matrix_read(trial, argv[1]);
+    snprintf(matrix, sizeof matrix, "%s/tests/golden/lifecycle-matrix.tsv", source ? source : ".");
+    matrix_read(trial, argc == 2 ? argv[1] : matrix);
     trial->world = world_new();
     for (int from = 0; from < STATES; from++)
         state_try(trial, from);
