@@ -1,3 +1,4 @@
+/* Asks one service one question, and tells a refusal in one sentence. */
 #include "services/ctl/call.h"
 
 #include <stdio.h>

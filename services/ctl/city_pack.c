@@ -1,3 +1,4 @@
+/* Reads the pack from the database, as the services do. */
 #include "services/ctl/city_pack.h"
 
 #include <stdio.h>

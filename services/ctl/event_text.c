@@ -1,3 +1,4 @@
+/* Events as lines: the names come from the table of the lifecycle. */
 #include "services/ctl/event_text.h"
 
 #include <stdarg.h>

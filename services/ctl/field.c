@@ -1,3 +1,4 @@
+/* Reads fields of JSON objects without ever failing. */
 #include "services/ctl/field.h"
 
 const char *field_text(const json_t *object, const char *name)

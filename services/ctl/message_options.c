@@ -1,3 +1,5 @@
+/* Makes options of a message's fields, and a message of what was typed. What a field may hold is not judged here:
+ * the table's own decoder does. */
 #include "services/ctl/message_options.h"
 
 #include <stdio.h>

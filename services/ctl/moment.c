@@ -1,3 +1,4 @@
+/* Writes and reads times and spans. */
 #include "services/ctl/moment.h"
 
 #include <errno.h>

@@ -1,3 +1,4 @@
+/* Keeps the cells until the widths of their columns are known. */
 #include "services/ctl/table.h"
 
 #include <stdarg.h>

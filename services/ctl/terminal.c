@@ -1,3 +1,4 @@
+/* The only file that knows the terminal's codes, changes the terminal's mode and catches signals. */
 #include "services/ctl/terminal.h"
 
 #include <poll.h>

@@ -1,3 +1,4 @@
+/* Widths by the C library (wcwidth), which needs a UTF-8 locale: main sets it. */
 #include "services/ctl/text.h"
 
 #include <string.h>

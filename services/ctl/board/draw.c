@@ -1,3 +1,4 @@
+/* The parts of the board from top to bottom; the lists get what is left. */
 #include "services/ctl/board/draw.h"
 
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* Lines are cut to the window here, so that who draws need not know its size. */
 #include "services/ctl/board/frame.h"
 
 #include <limits.h>

@@ -1,3 +1,4 @@
+/* A binary heap. */
 #include "services/ctl/simulate/agenda.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* Groups the people of a pack by role and organisation. */
 #include "services/ctl/simulate/cast.h"
 
 #include <limits.h>

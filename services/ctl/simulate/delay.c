@@ -1,3 +1,4 @@
+/* The usual delays. */
 #include "services/ctl/simulate/delay.h"
 
 /* From … to, in ms. */

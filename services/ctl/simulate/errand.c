@@ -1,3 +1,4 @@
+/* A free list over one array. */
 #include "services/ctl/simulate/errand.h"
 
 #include <stdlib.h>

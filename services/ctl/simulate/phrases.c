@@ -1,3 +1,4 @@
+/* Reads the embedded YAML by libcyaml, and fills in the names in braces. */
 #include "services/ctl/simulate/phrases.h"
 
 #include <cyaml/cyaml.h>

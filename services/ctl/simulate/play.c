@@ -1,3 +1,4 @@
+/* Chooses from the pack what a simulation is about. */
 #include "services/ctl/simulate/play.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* Steele, Lea and Flood: Fast splittable pseudorandom number generators (2014). */
 #include "services/ctl/simulate/random.h"
 
 static uint64_t random_next(struct random *random)

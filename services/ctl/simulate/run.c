@@ -1,3 +1,4 @@
+/* One loop over four sources: the rate, the agenda, answers, events. It waits only for events, 2 ms at a time. */
 #include "services/ctl/simulate/run.h"
 
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* Counts and lines of a simulation. */
 #include "services/ctl/simulate/telling.h"
 
 #include <jansson.h>

@@ -1,3 +1,4 @@
+/* Open addressing; nothing is ever taken out. */
 #include "services/ctl/simulate/ticket_map.h"
 
 #include <stdlib.h>
