@@ -1,4 +1,5 @@
-/* Puts relay's feed and report's log.read together. While something missed is being read, the feed waits in its queue. */
+/* Puts relay's feed and report's log.read together. While something missed is being read, the feed waits in its queue.
+ */
 #include "services/ctl/stream.h"
 
 #include <stdlib.h>

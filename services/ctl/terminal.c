@@ -1,4 +1,4 @@
-/* The only file that knows the terminal's codes, changes the terminal's mode and catches signals. */
+/* Colours, the terminal's mode, and the signals that end a command. */
 #include "services/ctl/terminal.h"
 
 #include <poll.h>
