@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 
 #include "common/base/memory.h"
-#include "common/city/pack.h"
+#include "common/city/folder.h"
 
 /* A file that was meant to be one of the pack's, and is none: a slip of the pen would otherwise go unseen. */
 static bool file_stray(const char *name)
@@ -52,19 +52,28 @@ static bool stream_read(FILE *stream, struct pack_text *text)
     return !ferror(stream);
 }
 
-static void file_take(const char *folder, const char *name, struct pack_text *text, struct pack_faults *faults)
+void folder_text_read(const char *folder, const char *name, const char *called, struct pack_text *text,
+                      struct pack_faults *faults)
 {
     size_t room = strlen(folder) + strlen(name) + 2;
     char *path = memory_new(room, 1);
     snprintf(path, room, "%s/%s", folder, name);
-    text->name = name;
+    *text = (struct pack_text){.name = called};
     FILE *stream = fopen(path, "rb");
     if (!stream || !stream_read(stream, text))
-        pack_faults_add(faults, name, 0, "", "cannot be read: %s, expected a file of at most %d bytes", strerror(errno),
-                        PACK_FILE_MOST);
+        pack_faults_add(faults, called, 0, "", "cannot be read: %s, expected a file of at most %d bytes",
+                        strerror(errno), PACK_FILE_MOST);
     if (stream)
         fclose(stream);
     free(path);
+}
+
+void folder_text_clear(struct pack_text *text)
+{
+    char *owned; /* what was read is ours, although readers see it as const */
+    memcpy(&owned, &text->text, sizeof owned);
+    free(owned);
+    *text = (struct pack_text){0};
 }
 
 /* Fills what can be read; the text of what cannot is NULL, and that was told. */
@@ -74,7 +83,7 @@ static bool folder_read(const char *folder, struct pack_text texts[PACK_FILES], 
     memset(texts, 0, PACK_FILES * sizeof *texts);
     if (folder_check(folder, faults))
         for (int i = 0; i < PACK_FILES; i++)
-            file_take(folder, pack_file_names[i], &texts[i], faults);
+            folder_text_read(folder, pack_file_names[i], pack_file_names[i], &texts[i], faults);
     return faults->count + faults->more == before;
 }
 
@@ -88,12 +97,8 @@ bool pack_texts_read(const char *folder, struct pack_text texts[PACK_FILES], str
 
 void pack_texts_clear(struct pack_text texts[PACK_FILES])
 {
-    for (int i = 0; i < PACK_FILES; i++) {
-        char *owned; /* what folder_read wrote is ours, although readers see it as const */
-        memcpy(&owned, &texts[i].text, sizeof owned);
-        free(owned);
-        texts[i] = (struct pack_text){0};
-    }
+    for (int i = 0; i < PACK_FILES; i++)
+        folder_text_clear(&texts[i]);
 }
 
 bool pack_read_folder(const char *folder, struct pack **out, struct pack_faults *faults)
