@@ -142,6 +142,33 @@ static void what_is_no_message(void **state)
     feed_subscriber_destroy(&subscriber);
 }
 
+/* Whoever subscribes to whatever: a topic that is too long is nobody's city, and with more topics than can be kept
+ * every city counts as heard. */
+static void subscriptions_without_end(void **state)
+{
+    struct stage *stage = *state;
+    char topic[300];
+    int linger = 0;
+    void *context = zmq_ctx_new(), *socket = zmq_socket(context, ZMQ_SUB);
+    zmq_setsockopt(socket, ZMQ_LINGER, &linger, sizeof linger);
+    memset(topic, 'e', sizeof topic);
+    assert_int_equal(zmq_setsockopt(socket, ZMQ_SUBSCRIBE, topic, sizeof topic), 0);
+    assert_int_equal(zmq_setsockopt(socket, ZMQ_SUBSCRIBE, "", 0), 0);
+    assert_int_equal(zmq_connect(socket, stage->feed), 0);
+    assert_int_equal(zmq_setsockopt(socket, ZMQ_SUBSCRIBE, "e:first", 7), 0);
+    await_heard(stage, "first", true);
+    assert_false(feed_publisher_heard(stage->publisher, "other"));
+    for (int i = 0; i < 5000; i++) {
+        int length = snprintf(topic, sizeof topic, "e:city-%d", i);
+        assert_int_equal(zmq_setsockopt(socket, ZMQ_SUBSCRIBE, topic, (size_t)length), 0);
+    }
+    await_heard(stage, "other", true);
+    assert_true(feed_publisher_heard(stage->publisher, "first"));
+    feed_publish_event(stage->publisher, "other", 1, "{}", 2);
+    zmq_close(socket);
+    zmq_ctx_destroy(context);
+}
+
 /* A poke names the city; many of them never keep the writer waiting, also where no relay is. */
 static void pokes(void **state)
 {
@@ -168,6 +195,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(heard_and_told, stage_open, stage_close),
         cmocka_unit_test_setup_teardown(what_is_no_message, stage_open, stage_close),
+        cmocka_unit_test_setup_teardown(subscriptions_without_end, stage_open, stage_close),
         cmocka_unit_test_setup_teardown(pokes, stage_open, stage_close),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
