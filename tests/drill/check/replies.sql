@@ -62,5 +62,16 @@ create view drill.refused_done as
 select s.city_id, s.key, s.ticket_id, s.version
 from drill.stored s
 where not exists (select from drill.acknowledged a where a.city_id = s.city_id and a.key = s.key)
-  and not exists (select from drill.journal j join steward.city c on c.code = j.city
-                  where c.city_id = s.city_id and j.key = s.key and j.status = 'unanswered');
+  and exists (select from drill.journal j join steward.city c on c.code = j.city
+              where c.city_id = s.city_id and j.key = s.key and j.status = 'refused');
+
+-- Without a final answer at the end; or stored, and the sender never heard of it.
+create view drill.unanswered as
+select c.city_id, j.key, j.message
+from drill.journal j join steward.city c on c.code = j.city
+where j.status = 'unanswered'
+union
+select s.city_id, s.key, null
+from drill.stored s
+where not exists (select from drill.journal j join steward.city c on c.code = j.city
+                  where c.city_id = s.city_id and j.key = s.key);

@@ -15,7 +15,7 @@ with counted as (
            :missed as strikes_missed,
            :doubted as doubted,
            :crashes as crashes,
-           (select count(*) from drill.journal where status = 'unanswered') as unanswered,
+           (select count(*) from drill.unanswered) as unanswered,
            (select count(*) from drill.acknowledged where action <> 1) as moves,
            (select count(*) from steward.event) as events,
            (select count(*) from steward.alert) as alerts,
