@@ -84,9 +84,8 @@ static const struct hours *day_hours(const struct calendar *calendar, const stru
 
 static void span_add(struct calendar *calendar, int64_t open, int64_t close)
 {
-    const struct span *last = calendar->span_count ? &calendar->spans[calendar->span_count - 1] : NULL;
-    calendar->spans[calendar->span_count++] =
-        (struct span){open, close, last ? last->before + last->close - last->open : 0};
+    calendar->spans[calendar->span_count++] = (struct span){open, close, calendar->worked};
+    calendar->worked += close - open;
 }
 
 /* Lays out one day; an interval that the clock skips is none. */
@@ -128,6 +127,17 @@ static bool days_lay(struct calendar *calendar, const struct calendar_plan *plan
     return true;
 }
 
+static void jumps_fill(struct calendar *calendar)
+{
+    int32_t span = 0;
+    calendar->jumps = memory_new((size_t)(calendar->worked / JUMP_MS + 1), sizeof *calendar->jumps);
+    for (int64_t n = 0; n <= calendar->worked / JUMP_MS; n++) {
+        while (span + 1 < calendar->span_count && calendar->spans[span + 1].before <= n * JUMP_MS)
+            span++;
+        calendar->jumps[n] = span;
+    }
+}
+
 /* A shift of the day before the first one, which is not loaded, may run into it; one of the last day runs on. */
 static void known_set(struct calendar *calendar, const struct calendar_plan *plan)
 {
@@ -159,6 +169,7 @@ static bool calendar_fill(struct calendar *calendar, const struct calendar_plan 
     if (!exceptions_check(calendar, plan, fault) || !days_lay(calendar, plan, fault))
         return false;
     calendar->spans = memory_resize(calendar->spans, (size_t)calendar->span_count + 1, sizeof *calendar->spans);
+    jumps_fill(calendar);
     known_set(calendar, plan);
     return true;
 }
@@ -186,6 +197,7 @@ void calendar_destroy(struct calendar **calendar)
     free(old->exceptions);
     free(old->days);
     free(old->spans);
+    free(old->jumps);
     free(old->ends);
     zone_destroy(&old->zone);
     free(old);

@@ -44,22 +44,17 @@ static int64_t worked_until(const struct calendar *calendar, int64_t instant)
     return span->before + (instant < span->close ? instant : span->close) - span->open;
 }
 
-/* The first instant by which so much working time has passed since the calendar's begin; false where it has less. */
+/* The first instant by which so much working time (1 ms at least) has passed since the calendar's begin; false where it
+ * has less. */
 static bool worked_instant(const struct calendar *calendar, int64_t worked, int64_t *out)
 {
-    int32_t low = 0, high = calendar->span_count; /* the first span that has as much before it */
-    while (low < high) {
-        int32_t middle = low + (high - low) / 2;
-        if (calendar->spans[middle].before < worked)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (!low)
+    if (worked > calendar->worked)
         return false;
-    const struct span *span = &calendar->spans[low - 1];
-    *out = span->open + worked - span->before;
-    return *out <= span->close;
+    int32_t i = calendar->jumps[(worked - 1) / JUMP_MS];
+    while (i + 1 < calendar->span_count && calendar->spans[i + 1].before < worked)
+        i++;
+    *out = calendar->spans[i].open + worked - calendar->spans[i].before;
+    return true;
 }
 
 static bool instant_known(const struct calendar *calendar, int64_t instant)
