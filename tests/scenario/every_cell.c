@@ -168,7 +168,8 @@ static const char *refusal_of(int from, int action)
     return lifecycle_has((enum ticket_state)from, (enum ticket_action)action) ? "not_allowed" : "move_refused";
 }
 
-static void cell_try(struct trial *trial, int from, int action, int role, int64_t ticket)
+/* True where a move was made that had to be refused: the ticket is no longer where it was. */
+static bool cell_try(struct trial *trial, int from, int action, int role, int64_t ticket)
 {
     const struct cell *cell = &trial->cells[from][action][role];
     if (cell->allowed)
@@ -182,6 +183,7 @@ static void cell_try(struct trial *trial, int from, int action, int role, int64_
         wrong_tell(trial, from, action, role, refusal_of(from, action), &reply);
     world_reply_clear(&reply);
     trial->tried++;
+    return !cell->allowed && reply.status == REPLY_OK;
 }
 
 static void state_try(struct trial *trial, int from)
@@ -196,8 +198,8 @@ static void state_try(struct trial *trial, int from)
             }
             if (role == 0 || (from != STATE_NONE && action == ACTION_SUBMIT))
                 trial->left_out++;
-            else
-                cell_try(trial, from, action, role, ticket);
+            else if (cell_try(trial, from, action, role, ticket))
+                version = version_of(trial, ticket = ticket_bring(trial, (enum ticket_state)from), &state);
         }
     if (version_of(trial, ticket, &state) != version || state != from) {
         fprintf(stderr, "a refused move has changed a ticket that was %s\n", lifecycle_state_name(from));

@@ -10,11 +10,13 @@
 void story_fail(const struct story *story, const char *format, ...)
 {
     char text[4096];
+    struct world *world = story->world;
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
     fprintf(stderr, "%s:%d: %s\n", story->path, story->line, text);
+    world_destroy(&world);
     exit(1);
 }
 
