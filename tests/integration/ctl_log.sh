@@ -29,10 +29,13 @@ done
 ! kill "$follower" 2>/dev/null || fail "log follow did not get 81 events: $(wc -l <"$folder/followed")"
 grep -o '"position":[0-9]*' "$folder/followed" | cut -d : -f 2 | cmp - <(seq 81) || fail 'positions are not 1, 2, 3 …'
 
-# Ended by a signal it ends well.
-steward log follow >"$folder/ended" &
+# Ended by a signal, once it follows, it ends well.
+steward log follow --after 0 >"$folder/ended" &
 follower=$!
-sleep 0.5
+for ((i = 0; i < 200; i++)); do
+    [[ ! -s $folder/ended ]] || break
+    sleep 0.1
+done
 kill -INT "$follower"
 wait "$follower" || fail 'log follow was interrupted and did not exit with 0'
 

@@ -46,7 +46,11 @@ cmp "$folder/first" "$folder/second" || fail 'the same seed played other complai
 # ^C: what was sent is answered, the summary is printed, the exit is 0.
 steward simulate --city mini --rate 50/s --for 1h >"$folder/interrupted" &
 player=$!
-sleep 2
+before=$(ask 'select count(*) from ticket')
+for ((i = 0; i < 200; i++)); do
+    (($(ask 'select count(*) from ticket') < before + 50)) || break
+    sleep 0.1
+done
 kill -INT "$player"
 wait "$player" || fail 'simulate was interrupted and did not exit with 0'
 grep -q '^unanswered   0$' "$folder/interrupted" || fail "no summary: $(<"$folder/interrupted")"
