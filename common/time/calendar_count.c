@@ -196,7 +196,7 @@ int calendar_elapsed(const struct calendar *calendar, enum limit_kind kind, int6
 
 int calendar_remaining(const struct calendar *calendar, struct limit limit, int64_t start, int64_t now, int64_t *left)
 {
-    int64_t used;
+    int64_t used = 0;
     int missing = calendar_elapsed(calendar, limit.kind, start, now, &used);
     if (!missing)
         *left = limit.milliseconds - used;
@@ -208,7 +208,7 @@ int calendar_part(const struct calendar *calendar, enum limit_kind kind, int64_t
 {
     bool working = kind == LIMIT_WORKING_TIME || kind == LIMIT_WORKING_DAYS;
     struct limit part = {working ? LIMIT_WORKING_TIME : LIMIT_CONTINUOUS, 0};
-    int64_t whole;
+    int64_t whole = 0;
     int missing = calendar_elapsed(calendar, part.kind, start, due, &whole);
     if (missing)
         return missing;

@@ -11,6 +11,7 @@
 
 #include "common/city/calendar_file.h"
 #include "common/time/date.h"
+#include "tests/unit/time_plans.h"
 
 #define DAY_HOURS "[08:00-12:00, 14:00-18:00]"
 #define WEEK                                                                                                           \
@@ -197,6 +198,34 @@ static void shipped_years_are_good(void **state)
     calendar_destroy(&calendar);
 }
 
+/* Whatever is done to the texts, there is a calendar or a fault. */
+static void damaged_texts_do_no_harm(void **unused)
+{
+    (void)unused;
+    static const char letters[] = "[]{}:-,#'\"\n 0123456789yfromtdaswekclh";
+    static const char good_calendar[] = CALENDAR, good_year[] = YEAR(2026) MAY;
+    uint64_t state = 5;
+    for (int i = 0; i < 5000; i++) {
+        char calendar_text[sizeof good_calendar], year_text[sizeof good_year];
+        struct pack_faults faults = {0};
+        struct calendar *read = NULL;
+        memcpy(calendar_text, good_calendar, sizeof good_calendar);
+        memcpy(year_text, good_year, sizeof good_year);
+        for (uint64_t change = random_below(&state, 3); change > 0; change--)
+            calendar_text[random_below(&state, sizeof calendar_text - 1)] =
+                letters[random_below(&state, sizeof letters - 1)];
+        for (uint64_t change = random_below(&state, 3); change > 0; change--)
+            year_text[random_below(&state, sizeof year_text - 1)] = letters[random_below(&state, sizeof letters - 1)];
+        struct pack_text calendar = {"calendar.yaml", calendar_text, sizeof calendar_text - 1};
+        struct pack_text year = {"y/2026.yaml", year_text, sizeof year_text - 1};
+        bool good = calendar_read_texts(&calendar, &year, 1, "Asia/Shanghai", &read, &faults);
+        assert_int_equal(good, read != NULL);
+        assert_int_equal(good, faults.count == 0);
+        pack_faults_clear(&faults);
+        calendar_destroy(&read);
+    }
+}
+
 static void missing_files_are_told(void **state)
 {
     (void)state;
@@ -218,6 +247,7 @@ int main(void)
         cmocka_unit_test(years_have_no_gap),
         cmocka_unit_test(december_can_stand_in_the_next_table),
         cmocka_unit_test(shipped_years_are_good),
+        cmocka_unit_test(damaged_texts_do_no_harm),
         cmocka_unit_test(missing_files_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -23,7 +23,7 @@ static int64_t instant_of(const char *zone_name, const char *text)
     assert_non_null(zone);
     assert_true(date_parse(text, 10, &date));
     assert_true(sscanf(text + 11, "%2d:%2d:%2d", &hour, &minute, &second) >= 2);
-    int64_t instant = zone_instant(zone, (int64_t)date * 86400 + hour * 3600 + minute * 60 + second);
+    int64_t instant = zone_instant(zone, (int64_t)date * 86400 + (int64_t)hour * 3600 + (int64_t)minute * 60 + second);
     zone_destroy(&zone);
     return instant;
 }
@@ -194,14 +194,14 @@ static void hours_that_the_clock_skips_or_repeats(void **state)
     struct calendar *calendar = plan_calendar("America/New_York", &plan);
     assert_int_equal(calendar_day(calendar, date_of(2026, 3, 8), &day), 0);
     assert_false(day.working); /* there is no such hour on this Sunday */
-    assert_int_equal(day.ends - day.begins, 23 * 3600000);
+    assert_int_equal(day.ends - day.begins, 23 * INT64_C(3600000));
     calendar_destroy(&calendar);
     plan.week[6] = (struct hours){0};
     hours_add(&plan.week[6], "01:30-04:00");
     calendar = plan_calendar("America/New_York", &plan);
     assert_int_equal(calendar_day(calendar, date_of(2026, 11, 1), &day), 0);
-    assert_int_equal(day.working_ms, 3 * 3600000 + 1800000); /* 01:30 is when it is shown first */
-    assert_int_equal(day.ends - day.begins, 25 * 3600000);
+    assert_int_equal(day.working_ms, 3 * INT64_C(3600000) + 1800000); /* 01:30 is when it is shown first */
+    assert_int_equal(day.ends - day.begins, 25 * INT64_C(3600000));
     calendar_destroy(&calendar);
 }
 
@@ -222,7 +222,7 @@ static void what_remains_and_warnings(void **state)
     assert_int_equal(at, start);
     assert_int_equal(calendar_remaining(calendar, limit_of("8wh"), start, instant_of(zone, "2026-11-04 09:00"), &left),
                      0);
-    assert_int_equal(left, -3 * 3600000);
+    assert_int_equal(left, -3 * INT64_C(3600000));
     assert_int_equal(calendar_due(calendar, limit_of("1wd"), start, &due), 0);
     assert_int_equal(calendar_part(calendar, LIMIT_WORKING_DAYS, start, due, 50, &at), 0);
     assert_int_equal(at, instant_of(zone, "2026-11-03 11:00")); /* 10 hours of work are between, 5 of them by then */
@@ -258,7 +258,7 @@ static void years_and_days_are_told(void **state)
     assert_int_equal(calendar_day(calendar, date_of(2026, 10, 10), &day), 0);
     assert_int_equal(day.kind, DAY_SWAPPED);
     assert_string_equal(day.name, "国庆节");
-    assert_int_equal(day.working_ms, 8 * 3600000);
+    assert_int_equal(day.working_ms, 8 * INT64_C(3600000));
     assert_int_equal(day.due, instant_of("Asia/Shanghai", "2026-10-10 18:00"));
     assert_int_equal(calendar_day(calendar, date_of(2026, 10, 1), &day), 0);
     assert_int_equal(day.kind, DAY_HOLIDAY);
@@ -359,12 +359,12 @@ static void limits_of_every_kind_are_read_and_written(void **state)
         enum limit_kind kind;
         int64_t milliseconds;
     } cases[] = {
-        {"4wh", "4wh", LIMIT_WORKING_TIME, 4 * 3600000},
-        {"90wm", "90wm", LIMIT_WORKING_TIME, 90 * 60000},
-        {"120wm", "2wh", LIMIT_WORKING_TIME, 2 * 3600000},
+        {"4wh", "4wh", LIMIT_WORKING_TIME, 4 * INT64_C(3600000)},
+        {"90wm", "90wm", LIMIT_WORKING_TIME, 90 * INT64_C(60000)},
+        {"120wm", "2wh", LIMIT_WORKING_TIME, 2 * INT64_C(3600000)},
         {"7ws", "7ws", LIMIT_WORKING_TIME, 7000},
-        {"2wd", "2wd", LIMIT_WORKING_DAYS, 2 * 86400000},
-        {"3cd", "3cd", LIMIT_CALENDAR_DAYS, 3 * 86400000},
+        {"2wd", "2wd", LIMIT_WORKING_DAYS, 2 * INT64_C(86400000)},
+        {"3cd", "3cd", LIMIT_CALENDAR_DAYS, 3 * INT64_C(86400000)},
         {"3650wd", "3650wd", LIMIT_WORKING_DAYS, LIMIT_MOST_MS},
         {"3651wd", NULL, 0, 0},
         {"87601wh", NULL, 0, 0},

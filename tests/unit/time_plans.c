@@ -44,8 +44,8 @@ static struct hours hours_random(uint64_t *state, int32_t from, int32_t until)
     int32_t step = random_below(state, 2) ? 900 : 60;
     int wanted = (int)random_below(state, 5);
     for (int i = 0; i < wanted && from < HOURS_DAY - step; i++) {
-        int32_t open = from + (int32_t)random_below(state, 12 * 3600 / (uint64_t)step) * step;
-        int32_t close = open + (1 + (int32_t)random_below(state, 12 * 3600 / (uint64_t)step)) * step;
+        int32_t open = from + (int32_t)random_below(state, UINT64_C(43200) / (uint64_t)step) * step;
+        int32_t close = open + (1 + (int32_t)random_below(state, UINT64_C(43200) / (uint64_t)step)) * step;
         if (open >= HOURS_DAY || close > until)
             break;
         hours.intervals[hours.count++] = (struct interval){open, close};

@@ -16,12 +16,13 @@
 /* A TZif file of version 2 without transitions: one type of 28800 s, and a footer. `leaps` counts of leap seconds. */
 static size_t zone_write(unsigned char *out, int leaps, const char *footer)
 {
+    static const char magic[] = {'T', 'Z', 'i', 'f', '2'};
     static const unsigned char type[] = {0, 0, 0x70, 0x80, 0, 0};
     size_t length = 0;
     for (int block = 0; block < 2; block++) {
         unsigned char *header = out + length;
         memset(header, 0, 44);
-        memcpy(header, "TZif2", 5);
+        memcpy(header, magic, sizeof magic);
         header[31] = block ? (unsigned char)leaps : 0;
         header[39] = 1;
         header[43] = 4;
