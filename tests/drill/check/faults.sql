@@ -23,8 +23,9 @@ begin
                          from steward.event e where kind = 4 limit 1'),
             ('doubled', 'update steward.command c set ticket_id = ticket_id + 1 from (select * from drill.acknowledged where action <> 1 limit 1) a
                          where (c.city_id, c.key) = (a.city_id, a.key)'),
-            ('unanswered', 'delete from drill.journal where purpose = ''first'' and message = ''ticket.close drill.journal set status = ''ok'' where purpose = ''other'''),
-            ('update', 'update drill.journal set status = ''conflict'' where purpose = ''again'''),
+            ('unanswered', 'delete from drill.journal where purpose = ''first'' and message = ''ticket.close'''),
+            ('conflicts_wrong', 'update drill.journal set status = ''ok'' where purpose = ''other'''),
+            ('conflicts_wrong', 'update drill.journal set status = ''conflict'' where purpose = ''again'''),
             ('refused_wrongly', 'update drill.journal set status = ''refused'' where message = ''ticket.submit'''),
             ('refused_done', 'update drill.journal set status = ''refused'' where message = ''ticket.sign'''),
             ('versions_missing', 'update steward.progress set version = version + 1

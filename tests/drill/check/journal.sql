@@ -23,4 +23,5 @@ union all
 select c.city_id, e.kind, c.key, c.ticket_id, c.version, c.state
 from steward.command c
 left join steward.event e on e.city_id = c.city_id and e.ticket_id = c.ticket_id and e.version = c.version
-                         and e.to_state = c.state and e.kind < 100;
+                         and e.to_state = c.state and e.kind < 100
+where c.refusal is null;

@@ -41,7 +41,7 @@ select city_id, 'ticket ' || ticket_id, moves || ' moves by persons, but ' || co
 from (select city_id, ticket_id, count(*) as moves
       from steward.event where kind between 2 and 99 and actor_id <> 0 group by city_id, ticket_id) as of_events
 full join (select city_id, ticket_id, count(*) as commands
-           from steward.command group by city_id, ticket_id) as of_commands using (city_id, ticket_id)
+           from steward.command where refusal is null group by city_id, ticket_id) as of_commands using (city_id, ticket_id)
 where moves is distinct from commands;
 
 -- A key with another body must be a conflict, the same body never. (Of two that share a key at the same time, a clash,
