@@ -138,19 +138,28 @@ static void moved_answer(struct request *request, int64_t ticket_id, int32_t ver
                    lifecycle_state_name(state));
 }
 
+/* The answer that the key got before. */
+static void replay_answer(const struct store *store, int row, struct request *request)
+{
+    if (store_integer(store, KEYS, row, 1) != request->hash) {
+        struct fault fault;
+        fault_set(&fault, "key_conflict", NULL, "this idempotency key was used with another command");
+        request_refuse(request, REPLY_CONFLICT, &fault);
+    } else if (!store_is_null(store, KEYS, row, 5)) {
+        size_t length;
+        const char *refusal = store_text(store, KEYS, row, 5, &length);
+        request_answer_text(request, refusal, length);
+        request->status = REPLY_REFUSED;
+    } else {
+        moved_answer(request, store_integer(store, KEYS, row, 2), (int32_t)store_integer(store, KEYS, row, 3),
+                     (int)store_integer(store, KEYS, row, 4));
+    }
+}
+
 static void replays_answer(struct work *work)
 {
-    struct fault fault;
-    for (int row = 0; row < store_rows(work->store, KEYS); row++) {
-        struct request *request = work->requests[store_integer(work->store, KEYS, row, 0)];
-        if (store_integer(work->store, KEYS, row, 1) == request->hash) {
-            moved_answer(request, store_integer(work->store, KEYS, row, 2), (int32_t)store_integer(work->store, KEYS, row, 3),
-                         (int)store_integer(work->store, KEYS, row, 4));
-        } else {
-            fault_set(&fault, "key_conflict", NULL, "this idempotency key was used with another command");
-            request_refuse(request, REPLY_CONFLICT, &fault);
-        }
-    }
+    for (int row = 0; row < store_rows(work->store, KEYS); row++)
+        replay_answer(work->store, row, work->requests[store_integer(work->store, KEYS, row, 0)]);
 }
 
 /* The row of a ticket among those locked, which are sorted by city and number; -1 where there is none. */
@@ -220,6 +229,14 @@ static void wish_make(struct move *move, struct request *request)
     }
 }
 
+/* Refuses for what the ticket is now: the key keeps that answer. */
+static void refusal_keep(struct dispatch *dispatch, struct request *request, const struct fault *fault)
+{
+    request_refuse(request, REPLY_REFUSED, fault);
+    dispatch->refusals[dispatch->refusal_count++] =
+        (struct refusal){request, ordered_of(request)->city_id, move_of(request)->ticket.integer};
+}
+
 /* Judges one request; true where it became a move of this batch. */
 static bool request_judge(struct work *work, struct request *request, struct move *move)
 {
@@ -243,7 +260,7 @@ static bool request_judge(struct work *work, struct request *request, struct mov
     }
     wish_make(move, request);
     if (!move_apply(move, &fault)) {
-        request_refuse(request, REPLY_REFUSED, &fault);
+        refusal_keep(worker_state(work->worker), request, &fault);
         return false;
     }
     move->data = data_of(request);
@@ -269,9 +286,10 @@ static enum work_next command_step(struct work *work, int step)
         else if (request_judge(work, request, &dispatch->moves[dispatch->move_count]))
             dispatch->move_count++;
     }
-    if (!dispatch->move_count)
+    if (!dispatch->move_count && !dispatch->refusal_count)
         return WORK_ABANDON;
-    moves_send(dispatch->writer, work->store, dispatch->moves, dispatch->move_count);
+    moves_send(dispatch->writer, work->store, dispatch->moves, dispatch->move_count, dispatch->refusals,
+               dispatch->refusal_count);
     return WORK_COMMIT;
 }
 

@@ -12,6 +12,8 @@ struct dispatch {
     struct writer *writer;
     struct move moves[ROUTE_EVENTS_MAX]; /* of the transaction under way; at least WORK_REQUESTS_MAX */
     size_t move_count;
+    struct refusal refusals[WORK_REQUESTS_MAX]; /* of the same transaction */
+    size_t refusal_count;
     struct array cities, tickets, keys; /* what is asked for */
     int64_t route_to;                   /* position that the hand-out under way reaches to */
     int cursor;                         /* its statement that moves the cursor */

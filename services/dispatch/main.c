@@ -18,6 +18,7 @@ void dispatch_moves_clear(struct dispatch *dispatch)
     for (size_t i = 0; i < dispatch->move_count; i++)
         move_clear(&dispatch->moves[i]);
     dispatch->move_count = 0;
+    dispatch->refusal_count = 0;
 }
 
 void dispatch_close(void *state)

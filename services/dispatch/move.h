@@ -89,11 +89,19 @@ bool guard_ask(struct move *move, struct fault *fault);
 /* effect.c: changes task and clock as the edge says. */
 void effect_make(struct move *move);
 
+/* A command that the state of its ticket refused: its key keeps that answer. */
+struct refusal {
+    const struct request *request;
+    int32_t city_id;
+    int64_t ticket_id;
+};
+
 /* write.c: the statements that store moves and append their events, up to but not with the commit. */
 struct writer;
 struct writer *writer_new(void);
 void writer_destroy(struct writer **writer);
-void moves_send(struct writer *writer, struct store *store, const struct move *moves, size_t count);
+void moves_send(struct writer *writer, struct store *store, const struct move *moves, size_t count,
+                const struct refusal *refusals, size_t refusal_count);
 
 /* Frees what the move holds. */
 void move_clear(struct move *move);

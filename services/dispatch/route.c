@@ -70,7 +70,7 @@ static enum work_next route_step(struct work *work, int step)
         return WORK_ABANDON;
     dispatch->cursor = follower_move(worker_follower(work->worker), city, work->store, dispatch->route_to);
     if (dispatch->move_count)
-        moves_send(dispatch->writer, work->store, dispatch->moves, dispatch->move_count);
+        moves_send(dispatch->writer, work->store, dispatch->moves, dispatch->move_count, NULL, 0);
     return WORK_COMMIT;
 }
 

@@ -132,15 +132,30 @@ static void clock_add(struct writer *writer, const struct move *move)
     instant_add(next, clock->next_at);
 }
 
-static void command_add(struct columns *columns, const struct move *move)
+static struct array *key_add(struct columns *columns, const struct request *request, int32_t city_id, int64_t ticket_id)
 {
     struct array *next = columns->arrays;
-    integer_add(next++, move->ticket.city_id);
-    array_add_text(next++, move->request->key, move->request->key_length);
-    integer_add(next++, move->request->hash);
-    integer_add(next++, move->ticket.ticket_id);
+    integer_add(next++, city_id);
+    array_add_text(next++, request->key, request->key_length);
+    integer_add(next++, request->hash);
+    integer_add(next++, ticket_id);
+    return next;
+}
+
+static void command_add(struct columns *columns, const struct move *move)
+{
+    struct array *next = key_add(columns, move->request, move->ticket.city_id, move->ticket.ticket_id);
     integer_add(next++, move->ticket.version);
-    integer_add(next, move->ticket.state);
+    integer_add(next++, move->ticket.state);
+    array_add_null(next);
+}
+
+static void refusal_add(struct columns *columns, const struct refusal *refusal)
+{
+    struct array *next = key_add(columns, refusal->request, refusal->city_id, refusal->ticket_id);
+    integer_add(next++, 0);
+    integer_add(next++, STATE_NONE);
+    array_add_text(next, refusal->request->reply, refusal->request->reply_length);
 }
 
 static void data_add(struct array *array, const json_t *data)
@@ -181,11 +196,12 @@ static void writer_start(struct writer *writer)
     columns_start(&writer->task_changed, "ibssi@@@t");
     columns_start(&writer->clock_new, "ibssb@@@");
     columns_start(&writer->clock_changed, "ibs@@");
-    columns_start(&writer->command, "itbbis");
+    columns_start(&writer->command, "itbbist");
     columns_start(&writer->event, "ibsssisiiiii@@@j");
 }
 
-void moves_send(struct writer *writer, struct store *store, const struct move *moves, size_t count)
+void moves_send(struct writer *writer, struct store *store, const struct move *moves, size_t count,
+                const struct refusal *refusals, size_t refusal_count)
 {
     writer_start(writer);
     for (size_t i = 0; i < count; i++) {
@@ -199,6 +215,8 @@ void moves_send(struct writer *writer, struct store *store, const struct move *m
             command_add(&writer->command, &moves[i]);
         event_add(&writer->event, &moves[i]);
     }
+    for (size_t i = 0; i < refusal_count; i++)
+        refusal_add(&writer->command, &refusals[i]);
     columns_send(&writer->progress_new, store, &query_progress_insert);
     columns_send(&writer->progress_changed, store, &query_progress_update);
     columns_send(&writer->task_new, store, &query_task_insert);
@@ -206,6 +224,8 @@ void moves_send(struct writer *writer, struct store *store, const struct move *m
     columns_send(&writer->clock_new, store, &query_clock_insert);
     columns_send(&writer->clock_changed, store, &query_clock_update);
     columns_send(&writer->command, store, &query_command_insert);
+    if (!count)
+        return;
     struct parameter cities = P_ARRAY(&writer->event.arrays[0]);
     store_send(store, &query_log_lock, &cities, 1);
     columns_send(&writer->event, store, &query_event_append);

@@ -108,20 +108,35 @@ static void same_key_same_move(void **state)
     assert_int_equal(version_of(other), 1);
 }
 
-/* A refused move has done nothing: its key is free for another try. */
-static void refused_key_is_free(void **state)
+static json_t *signature(int64_t ticket, const char *reason)
+{
+    return json_pack("{s:s, s:s, s:I, s:s}", "city", "mini", "actor", "housing.handler", "ticket", (json_int_t)ticket,
+                     "reason", reason);
+}
+
+/* What a ticket's state refused stays refused: a copy that arrives when the move has become possible is not done. */
+static void refused_key_keeps_its_answer(void **state)
 {
     char key[IDENTIFIER_BYTES];
     int64_t ticket = submit("先拒后准");
     (void)state;
     identifier_new(key);
-    json_t *wrong = acceptance(ticket, "属实");
-    json_object_set_new(wrong, "actor", json_string("resident"));
-    struct world_reply refused = world_ask(world, "ticket.accept", key, wrong);
+    struct world_reply refused = world_ask(world, "ticket.sign", key, signature(ticket, "到场"));
     assert_int_equal(refused.status, REPLY_REFUSED);
-    world_reply_clear(&refused);
-    struct world_reply done = world_ask(world, "ticket.accept", key, acceptance(ticket, "属实"));
+    struct world_reply given = world_ask(world, "ticket.dispatch", NULL,
+                                         json_pack("{s:s, s:s, s:I, s:s}", "city", "mini", "actor", "dispatcher",
+                                                   "ticket", (json_int_t)ticket, "organisation", "housing"));
+    assert_int_equal(given.status, REPLY_OK);
+    struct world_reply again = world_ask(world, "ticket.sign", key, signature(ticket, "到场"));
+    assert_int_equal(again.status, REPLY_REFUSED);
+    assert_true(json_equal(refused.body, again.body));
+    assert_int_equal(version_of(ticket), 2);
+    expect_conflict(world_ask(world, "ticket.sign", key, signature(ticket, "换个理由")));
+    struct world_reply done = world_ask(world, "ticket.sign", NULL, signature(ticket, "到场"));
     assert_int_equal(done.status, REPLY_OK);
+    world_reply_clear(&refused);
+    world_reply_clear(&given);
+    world_reply_clear(&again);
     world_reply_clear(&done);
 }
 
@@ -255,9 +270,9 @@ static void key_over_two_tickets_in_one_batch(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(same_key_same_complaint), cmocka_unit_test(same_key_same_move),
-        cmocka_unit_test(refused_key_is_free),     cmocka_unit_test(two_workers_at_once),
-        cmocka_unit_test(same_key_in_one_batch),   cmocka_unit_test(key_over_two_tickets_in_one_batch),
+        cmocka_unit_test(same_key_same_complaint),      cmocka_unit_test(same_key_same_move),
+        cmocka_unit_test(refused_key_keeps_its_answer), cmocka_unit_test(two_workers_at_once),
+        cmocka_unit_test(same_key_in_one_batch),        cmocka_unit_test(key_over_two_tickets_in_one_batch),
     };
     return cmocka_run_group_tests(tests, world_open, world_close);
 }

@@ -193,9 +193,11 @@ create table command (
     ticket_id    bigint not null,
     version      integer not null,
     state        smallint not null,
+    refusal      text,
     primary key (city_id, key)
 );
 comment on table command is 'Idempotency keys of moves, with what the reply follows from; stored in the transaction that did the work';
+comment on column command.refusal is 'The reply of a move that the ticket''s state refused (version and state are 0 then): a copy of the command that arrives later must not be done after all';
 
 -- -- The event log ---------------------------------------------------------------------------------------------
 -- Positions of a city are 1, 2, 3 … in commit order, without holes (docs/architecture.md). Partitioned by city and
