@@ -109,7 +109,7 @@ struct oracle *oracle_new(const char *zone, const struct calendar_plan *plan)
     oracle->date_count = date_of(plan->last_year + 1, 1, 1) - oracle->first_date;
     oracle->day_end = plan->day_end;
     oracle->days = memory_new((size_t)oracle->date_count + 1, sizeof *oracle->days);
-    oracle->worked = memory_new((size_t)(oracle->date_count + 1) * DAY + BEFORE + AFTER, sizeof *oracle->worked);
+    oracle->worked = memory_new((size_t)(oracle->date_count + 1) * DAY + BEFORE + AFTER + 1, sizeof *oracle->worked);
     oracle->date_count++; /* one more, only for where the last one ends */
     setenv("TZ", zone, 1);
     tzset();
