@@ -7,8 +7,9 @@
 #include "common/base/log.h"
 #include "common/base/memory.h"
 
-/* As REQUEST_BYTES_MAX of the envelope, and room for ZeroMQ's own. A larger frame ends the peer's connection. */
-enum { QUEUE_MESSAGES = 4096, FRAME_BYTES_MAX = 64 * 1024 };
+/* Bodies may have REQUEST_BYTES_MAX of the envelope; what is a little larger is still received, so that it can be
+ * answered with what is wrong. A frame larger than this ends the peer's connection. */
+enum { QUEUE_MESSAGES = 4096, FRAME_BYTES_MAX = 1024 * 1024 };
 
 struct bus_server {
     zsock_t *socket;

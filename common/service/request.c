@@ -82,6 +82,9 @@ bool request_read(struct request *request, const struct bus_request *frames, con
     if (!header_take(request, frames, handlers, handler_count, fault))
         return false;
     const struct message_type *type = message_type_at(request->handler->message);
+    if (frames->body_length > REQUEST_BYTES_MAX)
+        return fault_set(fault, "out_of_range", NULL, "the body must have at most %d bytes and has %zu",
+                         REQUEST_BYTES_MAX, frames->body_length);
     request->body = message_parse(frames->body, frames->body_length, fault);
     if (!request->body || !message_decode(type, request->body, request->values, fault))
         return false;

@@ -101,8 +101,7 @@ void error_schema_write(FILE *out)
     static const struct field fields[] = {
         {"code", TYPE_CODE, true, 1, 64, "what went wrong, for programs: out_of_range, unknown_field …"},
         {"field", TYPE_TEXT, false, 1, 64, "the field that is to blame; absent where none is"},
-        {"message", TYPE_TEXT, true, 1, 512, "what went wrong, in one sentence for people"},
-        {"expected", TYPE_TEXT, false, 1, 512, "what would have been taken; absent where the message says it"},
+        {"message", TYPE_TEXT, true, 1, 512, "what went wrong and what was expected, in one sentence for people"},
         {.name = NULL},
     };
     static const struct field none[] = {{.name = NULL}};

@@ -38,9 +38,9 @@ static const char errors[] = "\nThe body of every reply but `ok` is an object `e
                              "{\"error\": {\"code\": \"out_of_range\", \"field\": \"title\", \"message\": \"title must "
                              "have 1 to 400 bytes and has 0\"}}\n"
                              "```\n\n"
-                             "`code` is for programs, `message` is a sentence for people; `field` names what is to "
-                             "blame and `expected` says what\n"
-                             "would have been taken, both only where there is such a thing.\n";
+                             "`code` is for programs; `message` says what went wrong and what was expected, in a "
+                             "sentence for people; `field`\n"
+                             "names what is to blame, where it is a field.\n";
 
 static const char published[] =
     "\n## Events on the wire\n\n"

@@ -13,7 +13,7 @@
 #include "common/base/instant.h"
 #include "tests/integration/wire.h"
 
-enum { WAIT_MS = 10000, REQUEST = 42, LARGE = 65 * 1024, DEEP = 30000 };
+enum { WAIT_MS = 10000, REQUEST = 42, LARGE = 65 * 1024, HUGE_FRAME = 1024 * 1024 + 1, DEEP = 30000 };
 
 static struct world *world;
 static struct wire *intake, *dispatch, *report;
@@ -291,10 +291,20 @@ static void expired_deadline(void **state)
     expect_reply(intake, "a deadline of 1970", REQUEST, REPLY_EXPIRED, "expired", "");
 }
 
-/* A frame beyond the limit ends the connection of who sent it; everybody else is served as before. */
-static void frame_too_large(void **state)
+static void body_too_large(void **state)
 {
     static char large[LARGE];
+    static const char header[] = "ticket.submit 42 9999999999999 key";
+    (void)state;
+    memset(large, ' ', sizeof large);
+    wire_send_frames(intake, (struct wire_frame[]){{header, sizeof header - 1}, {large, sizeof large}}, 2);
+    expect_reply(intake, "a body of 65 KiB", REQUEST, REPLY_REFUSED, "out_of_range", "");
+}
+
+/* A frame beyond all limits ends the connection of who sent it; everybody else is served as before. */
+static void frame_too_large(void **state)
+{
+    static char large[HUGE_FRAME];
     static const char header[] = "ticket.submit 1 9999999999999 key";
     struct world_reply reply;
     uint64_t number;
@@ -347,8 +357,8 @@ int main(void)
         cmocka_unit_test(fields_of_a_query),       cmocka_unit_test(bodies_that_are_no_json),
         cmocka_unit_test(headers_that_are_none),   cmocka_unit_test(other_numbers_of_frames),
         cmocka_unit_test(messages_for_nobody),     cmocka_unit_test(expired_deadline),
-        cmocka_unit_test(frame_too_large),         cmocka_unit_test(bytes_by_chance),
-        cmocka_unit_test(nothing_is_stored),
+        cmocka_unit_test(body_too_large),          cmocka_unit_test(frame_too_large),
+        cmocka_unit_test(bytes_by_chance),         cmocka_unit_test(nothing_is_stored),
     };
     return cmocka_run_group_tests(tests, world_open, world_close);
 }
