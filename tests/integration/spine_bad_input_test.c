@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "common/base/identifier.h"
 #include "common/base/instant.h"
 #include "tests/integration/wire.h"
 
@@ -76,7 +77,9 @@ static void expect_reply(struct wire *wire, const char *what, uint64_t request, 
 static void expect_refused(struct wire *wire, const char *message, const char *body, const char *code,
                            const char *field)
 {
-    wire_send(wire, message, REQUEST, "one-key", body);
+    char key[IDENTIFIER_BYTES]; /* one each: a key keeps a refusal that came from the ticket's state */
+    identifier_new(key);
+    wire_send(wire, message, REQUEST, key, body);
     expect_reply(wire, body, REQUEST, REPLY_REFUSED, code, field);
 }
 
