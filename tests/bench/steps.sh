@@ -111,25 +111,24 @@ limit_number() {
     wc -l <"$limit_scripts/runs"
 }
 
-# Writes one script for each complaint and prints pgbench's options for them: limit_files NAME BEFORE SQL AFTER
-limit_files() {
-    awk -F '\t' -v name="$limit_scripts/$1" -v before="$2" -v sql="$(cat "$3")" -v after="$4" '
-        /^#/ { next }
-        { text = sql
-          gsub(/@TITLE@/, $4, text); gsub(/@DESCRIPTION@/, $5, text); gsub(/@ADDRESS@/, $6, text)
-          gsub(/@BODY@/, "{\"category\":\"" $1 "\",\"area\":\"" $2 "\",\"title\":\"" $4 "\",\"description\":\"" $5 "\",\"address\":\"" $6 "\"}", text)
-          file = name "." NR ".sql"
-          print "\\set n :n + 1" > file
-          print "\\set category " 1 + NR % 9 > file; print "\\set area " 1 + NR % 11 > file
-          print before text after > file; close(file)
-          print "-f"; print file }' "$complaints"
+# Writes pgbench's script with the text of the first complaint, so that each client prepares one set of statements, and
+# prints its name: limit_file NAME BEFORE SQL AFTER
+limit_file() {
+    local file=$limit_scripts/$1.sql
+    grep -v '^#' "$complaints" | awk -F '\t' -v before="$2" -v sql="$(cat "$3")" -v after="$4" '
+        NR == 1 {
+            gsub(/@TITLE@/, $4, sql); gsub(/@DESCRIPTION@/, $5, sql); gsub(/@ADDRESS@/, $6, sql)
+            gsub(/@BODY@/, "{\"category\":\"" $1 "\",\"area\":\"" $2 "\",\"title\":\"" $4 "\",\"description\":\"" $5 "\",\"address\":\"" $6 "\"}", sql)
+            print "\\set n :n + 1"; print "\\set category random(1, 9)"; print "\\set area random(1, 11)"
+            print before sql after }' >"$file"
+    echo "$file"
 }
 
-# pgbench with 32 clients, prepared; prints transactions a second. limit_run SECONDS FILE-OPTION…
+# pgbench with 32 clients, prepared; prints transactions a second. limit_run SECONDS FILE
 limit_run() {
     # plans are made once, on tables that may be empty then: as our own writers, by index
     PGOPTIONS="$PGOPTIONS -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off" \
-    "$pgbench" -n -c 32 -j 2 -M prepared -T "$1" -D n=$(($(limit_number) * 1000000)) -D city="$limit_city" "${@:2}" 2>&1 |
+    "$pgbench" -n -c 32 -j 2 -M prepared -T "$1" -D n=$(($(limit_number) * 1000000)) -D city="$limit_city" -f "$2" 2>&1 |
         awk '/^tps = / { print $3; found = 1 } /ERROR|aborted/ { print > "/dev/stderr" } END { exit !found }'
 }
 
