@@ -16,7 +16,7 @@ join steward.lifecycle_action a on 'ticket.' || a.name = j.message
 left join steward.lifecycle_state s on s.name = j.state
 where j.status = 'ok';
 
--- Each stored command.
+-- Each stored command that was done.
 create view drill.stored as
 select city_id, 1::smallint as action, key, ticket_id, 1 as version, 1::smallint as state from steward.ticket
 union all

@@ -22,6 +22,10 @@ from drill.acknowledged
 group by city_id, key
 having count(*) > 1
 union all
+select distinct a.city_id, a.key, 'acknowledged, and refused as well'
+from drill.acknowledged a
+join drill.journal j on j.key = a.key and j.status = 'refused' and j.purpose <> 'clash'
+union all
 select c.city_id, j.key, 'acknowledged before, now answered with ' || j.status || coalesce(' ' || j.error, '')
 from drill.journal j join steward.city c on c.code = j.city
 where j.purpose = 'again' and j.status not in ('ok', 'unanswered')
