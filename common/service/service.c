@@ -117,8 +117,12 @@ static void heartbeats_take(struct worker *worker)
 {
     struct feed_message message;
     int64_t now = instant_monotonic();
-    while (worker->subscriber && feed_receive(worker->subscriber, &message))
+    if (!worker->subscriber || now < worker->heed_at)
+        return;
+    while (feed_receive(worker->subscriber, &message)) {
         heartbeat_tell(worker, &message, now);
+        worker->heed_at = now + worker->service->heed_us;
+    }
 }
 
 static void worker_wait(struct worker *worker, int64_t wake)
@@ -131,7 +135,9 @@ static void worker_wait(struct worker *worker, int64_t wake)
         wake = worker->paused_until;
     if (taking)
         items[count++] = (struct bus_poll){.socket = bus_server_socket(worker->server)};
-    if (worker->subscriber)
+    if (worker->subscriber && worker->heed_at > now)
+        wake = worker->heed_at < wake ? worker->heed_at : wake;
+    else if (worker->subscriber)
         items[count++] = (struct bus_poll){.socket = feed_subscriber_socket(worker->subscriber)};
     for (int i = 0; worker->service->socket && i < OWN_SOCKETS_MAX; i++) {
         void *socket = worker->service->socket(worker->state, i);

@@ -72,6 +72,7 @@ struct service {
     const char *role;     /* PostgreSQL's: "steward_intake" */
     bool by_index;        /* plan without scans: for writers, who touch rows by key */
     const char *consumer; /* name of its cursor, or NULL where it follows no log */
+    int64_t heed_us;      /* how long it need not hear of the log again once it has; 0: always at once */
     const struct handler *handlers;
     size_t handler_count;
     const struct duty *duties;

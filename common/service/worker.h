@@ -33,6 +33,7 @@ struct worker {
 
     struct request_queue queue;
     struct request *free;
+    int64_t heed_at;      /* when heartbeats are taken in next: monotonic µs */
     int64_t paused_until; /* takes no requests in before: monotonic µs */
 
     /* the transaction under way */

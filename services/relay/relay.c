@@ -18,6 +18,7 @@ enum {
     HEARTBEAT_US = 1000000,
     EXTEND_US = 30000000,
     READ_AT_ONCE = 16, /* cities whose events one transaction reads */
+    READ_EVENTS = 500, /* events of each, as log_events.sql has it */
     OVERLAP = 1024,    /* positions told again by a new active relay */
 };
 
@@ -180,7 +181,7 @@ static void read_send(struct relay *relay, struct store *store)
             city->statement = store_send(store, &query_log_events, of, 2);
             city->dirty = false;
             reads++;
-        } else {
+        } else if (city->dirty || heard != city->heard || city->published < 0) {
             array_add_integer(&relay->asked, city->city_id);
             city->heard = heard; /* from the next read on */
             city->dirty = false;
@@ -205,7 +206,7 @@ static void events_publish(struct relay *relay, struct relayed *city, struct sto
     if (rows == 0)
         return;
     city->head = city->published;
-    city->dirty = true; /* there may be more */
+    city->dirty |= rows == READ_EVENTS; /* what is committed later pokes again */
     feed_publish_heartbeat(relay->publisher, city->code, city->head);
 }
 

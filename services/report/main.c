@@ -30,6 +30,7 @@ int main(int argc, char **argv)
         .name = "report",
         .role = "steward_report",
         .consumer = "report",
+        .heed_us = 100000,
         .handlers = handlers,
         .handler_count = sizeof handlers / sizeof *handlers,
         .duties = duties,

@@ -148,7 +148,7 @@ create table task (
     finished_at     timestamptz,
     result          text,
     primary key (city_id, ticket_id, task_id)
-) with (fillfactor = 75, autovacuum_vacuum_scale_factor = 0.05);
+) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.05);
 comment on table task is 'One organisation''s part of a ticket';
 comment on column task.state is '1 open, 2 signed, 3 handled, 4 done, 5 returned, 6 cancelled';
 comment on column task.handled_at is 'When the result that stands was reported; null again after rework';

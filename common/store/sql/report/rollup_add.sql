@@ -7,7 +7,7 @@ with moved as (
 ), stretch as materialized (
     select m.*
     from event_measure m join moved using (city_id)
-    where m.pos > $2 and m.pos <= $3 and m.ticket_id > 0
+    where m.pos > $2 and m.pos <= $3 and m.ticket_id <> 0
 ), states as (
     insert into rollup_state (city_id, state, tickets)
     select change.city_id, change.state, sum(change.tickets)
