@@ -11,7 +11,7 @@ static const struct field fields[FIELDS] = {
     [CODE] = {"code", FIELD_CODE, REQUIRED, PACK_CODE_MOST, NULL},
     [NAME] = {"name", FIELD_TEXT, REQUIRED, PACK_NAME_MOST, NULL},
     [PARENT] = {"parent", FIELD_CODE, OPTIONAL, PACK_CODE_MOST, NULL},
-    [LIMIT] = {"limit", FIELD_LIMIT, OPTIONAL, 0, NULL},
+    [LIMIT] = {"limit", FIELD_LIMIT_ANY, OPTIONAL, 0, NULL},
 };
 static const struct listing listing = {"categories", CATEGORIES_MOST, fields, FIELDS};
 
@@ -24,7 +24,7 @@ static void category_read(struct reading *reading, const struct node *node, int 
     reading->pack->categories[index] = (struct pack_category){
         .code = reading_keep_code(reading, &place, THING_CATEGORY, &values[CODE], index, lines),
         .name = reading_keep(reading, &values[NAME]),
-        .limit = values[LIMIT].limit,
+        .limit = reading_limit(reading, &place, &fields[LIMIT], &values[LIMIT]),
         .has_limit = values[LIMIT].node != NULL,
     };
 }

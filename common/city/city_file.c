@@ -28,7 +28,7 @@ static const struct field channel_fields[] = {
     {"code", FIELD_CODE, REQUIRED, PACK_CHANNEL_CODE_MOST, NULL},
     {"name", FIELD_TEXT, REQUIRED, PACK_NAME_MOST, NULL},
 };
-static const struct field limit_fields[] = {{"default", FIELD_LIMIT, REQUIRED, 0, NULL}};
+static const struct field limit_fields[] = {{"default", FIELD_LIMIT_ANY, REQUIRED, 0, NULL}};
 static const struct field return_fields[] = {
     {"within", FIELD_LIMIT, REQUIRED, 0, NULL},
     {"times", FIELD_COUNT, REQUIRED, RETURN_TIMES_MOST, NULL},
@@ -105,7 +105,8 @@ void city_file_read(struct reading *reading, const struct node *root)
     pack->timezone = reading_keep(reading, &values[TIMEZONE]);
     pack->source = reading_keep(reading, &values[SOURCE]);
     pack->triage_by_rule = values[TRIAGE].number == TRIAGE_RULE;
-    pack->default_limit = limits[0].limit;
+    struct place limits_place = {reading->top.faults, reading->top.file, "limits"};
+    pack->default_limit = reading_limit(reading, &limits_place, &limit_fields[0], &limits[0]);
     pack->return_within_ms = returns[0].limit.milliseconds;
     pack->return_times = returns[1].number;
 }

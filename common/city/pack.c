@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/base/memory.h"
+#include "common/city/calendar_file.h"
 #include "common/city/reading.h"
 
 const char *const pack_file_names[PACK_FILES] = {"city.yaml",       "areas.yaml",  "organisations.yaml",
@@ -14,6 +15,13 @@ const char *const pack_file_names[PACK_FILES] = {"city.yaml",       "areas.yaml"
 static void (*const file_readers[PACK_FILES])(struct reading *, const struct node *) = {
     city_file_read, area_file_read, organisation_file_read, category_file_read, person_file_read, routing_file_read};
 
+/* The texts of a pack, each in its place. */
+struct pack_parts {
+    const struct pack_text *files[PACK_FILES], *calendar;
+    struct pack_text *years;
+    size_t year_count;
+};
+
 static int file_find(const char *name)
 {
     for (int i = 0; i < PACK_FILES; i++)
@@ -22,22 +30,32 @@ static int file_find(const char *name)
     return -1;
 }
 
+static void text_sort(const struct pack_text *text, struct pack_parts *parts, struct pack_faults *faults)
+{
+    int file = file_find(text->name);
+    const struct pack_text **part = file < 0 ? &parts->calendar : &parts->files[file];
+    if (strchr(text->name, '/'))
+        parts->years[parts->year_count++] = *text;
+    else if (file < 0 && strcmp(text->name, PACK_CALENDAR) != 0)
+        pack_faults_add(faults, text->name, 0, "", "is no file of a pack");
+    else if (*part)
+        pack_faults_add(faults, text->name, 0, "", "is there twice");
+    else
+        *part = text;
+}
+
 /* Finds each file among the texts; what is missing, there twice or of no pack is a fault. */
-static void texts_sort(const struct pack_text *texts, size_t count, const struct pack_text *sorted[PACK_FILES],
+static void texts_sort(const struct pack_text *texts, size_t count, struct pack_parts *parts,
                        struct pack_faults *faults)
 {
-    for (size_t i = 0; i < count; i++) {
-        int file = file_find(texts[i].name);
-        if (file < 0)
-            pack_faults_add(faults, texts[i].name, 0, "", "is no file of a pack");
-        else if (sorted[file])
-            pack_faults_add(faults, texts[i].name, 0, "", "is there twice");
-        else
-            sorted[file] = &texts[i];
-    }
+    parts->years = memory_new(count + 1, sizeof *parts->years);
+    for (size_t i = 0; i < count; i++)
+        text_sort(&texts[i], parts, faults);
     for (int i = 0; i < PACK_FILES; i++)
-        if (!sorted[i])
+        if (!parts->files[i])
             pack_faults_add(faults, pack_file_names[i], 0, "", "is missing");
+    for (size_t i = 0; i < parts->year_count && !parts->calendar; i++)
+        pack_faults_add(faults, parts->years[i].name, 0, "", "is the table of a year, and there is no " PACK_CALENDAR);
 }
 
 static void file_read(struct reading *reading, int file, const struct pack_text *text)
@@ -55,14 +73,19 @@ static void file_read(struct reading *reading, int file, const struct pack_text 
 
 bool pack_read_texts(const struct pack_text *texts, size_t count, struct pack **out, struct pack_faults *faults)
 {
-    const struct pack_text *sorted[PACK_FILES] = {0};
+    struct pack_parts parts = {0};
     struct reading reading = {.pack = memory_new(1, sizeof(struct pack)),
                               .faults_before = faults->count + faults->more,
                               .top = {.faults = faults}};
     reading.pack->index = memory_new(1, sizeof *reading.pack->index);
-    texts_sort(texts, count, sorted, faults);
+    texts_sort(texts, count, &parts, faults);
+    reading.has_calendar = parts.calendar != NULL;
     for (int i = 0; i < PACK_FILES; i++)
-        file_read(&reading, i, sorted[i]);
+        file_read(&reading, i, parts.files[i]);
+    if (parts.calendar)
+        calendar_read_texts(parts.calendar, parts.years, parts.year_count, reading.pack->timezone,
+                            &reading.pack->calendar, faults);
+    free(parts.years);
     if (!reading_clean(&reading)) {
         pack_faults_sort(faults);
         pack_destroy(&reading.pack);
@@ -96,6 +119,7 @@ void pack_destroy(struct pack **pack)
     free((*pack)->people);
     free((*pack)->channels);
     free((*pack)->rules);
+    calendar_destroy(&(*pack)->calendar);
     index_destroy((*pack)->index);
     free(*pack);
     *pack = NULL;

@@ -26,6 +26,8 @@ enum {
     PACK_FILE_MOST = 16 * 1024 * 1024, /* bytes */
 };
 
+#define PACK_CALENDAR "calendar.yaml"
+
 extern const char *const pack_file_names[PACK_FILES]; /* "city.yaml" first */
 
 /* One file of a pack; `text` is NULL where it could not be read, which was told. */
@@ -81,12 +83,15 @@ struct pack_rule {
     int line; /* of routing.yaml */
 };
 
+struct calendar;
+
 struct pack {
     const char *code, *name, *timezone, *source;
     bool triage_by_rule; /* a matching rule dispatches by itself; else a person does */
     struct limit default_limit;
-    int64_t return_within_ms; /* after sign-off */
-    int return_times;         /* how often one ticket may be returned */
+    int64_t return_within_ms;  /* after sign-off */
+    int return_times;          /* how often one ticket may be returned */
+    struct calendar *calendar; /* NULL: the city counts continuous time only */
     struct pack_area *areas;
     struct pack_organisation *organisations;
     struct pack_category *categories;
@@ -103,7 +108,8 @@ struct pack {
  * order of file and line, everything that is wrong. */
 bool pack_read_folder(const char *folder, struct pack **out, struct pack_faults *faults);
 
-/* The same from texts in memory, in any order; they may go when it returns. */
+/* The same from texts in memory, in any order; they may go when it returns. Beside the files of every pack there may be
+ * PACK_CALENDAR, and then the year tables that go with it, each called COLLECTION/YEAR.yaml: see calendar_file.h. */
 bool pack_read_texts(const struct pack_text *texts, size_t count, struct pack **out, struct pack_faults *faults);
 
 /* Reads the files of a folder as they are, in the order of pack_file_names, for storing them; pack_texts_clear frees

@@ -73,6 +73,16 @@ int reading_refer(struct reading *reading, const struct place *place, enum thing
     return index;
 }
 
+struct limit reading_limit(const struct reading *reading, const struct place *place, const struct field *field,
+                           const struct value *value)
+{
+    if (value->node && value->limit.kind != LIMIT_CONTINUOUS && !reading->has_calendar)
+        place_fault(place, value->node->line, field->name,
+                    "\"%s\" counts by a calendar, and the city has no calendar.yaml, expected " LIMIT_EXPECTED,
+                    value->text);
+    return value->limit;
+}
+
 /* Tells of a loop by the codes that it goes through, of which a long one shows only the first. */
 static void loop_tell(const struct place *place, const struct field *field, const struct value *parents,
                       const int *linked, int start)

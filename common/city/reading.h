@@ -13,6 +13,7 @@ struct reading {
     struct pack *pack;
     size_t faults_before; /* that were there when reading began */
     struct place top;     /* of the file that is being read */
+    bool has_calendar;    /* there is a calendar.yaml, be it good or not */
 };
 
 /* Is nothing wrong so far? */
@@ -45,6 +46,10 @@ const char *reading_keep_code(struct reading *reading, const struct place *place
  * there is none at all of these things, their own file has the fault. */
 int reading_refer(struct reading *reading, const struct place *place, enum thing thing, const struct field *field,
                   const struct value *value);
+
+/* The limit of a field; one that needs a calendar where the city has none is a fault. */
+struct limit reading_limit(const struct reading *reading, const struct place *place, const struct field *field,
+                           const struct value *value);
 
 /* Turns codes of parents into indices, once all things are read: a loop is a fault. Returns the indices without the
  * loops, to be freed. parents[i] is the field of thing i. */

@@ -99,6 +99,9 @@ static void text_refuse(const struct place *place, const struct node *node, cons
     case FIELD_LIMIT:
         place_fault(place, node->line, field->name, "%s is not a limit, expected " LIMIT_EXPECTED, text);
         return;
+    case FIELD_LIMIT_ANY:
+        place_fault(place, node->line, field->name, "%s is not a limit, expected " LIMIT_EXPECTED_ANY, text);
+        return;
     case FIELD_COUNT:
         place_fault(place, node->line, field->name, "%s is not a number from 0 to %d", text, field->most);
         return;
@@ -123,6 +126,8 @@ static bool text_accept(const struct node *node, const struct field *field, stru
         return code_valid(text, length, field->most);
     case FIELD_LIMIT:
         return limit_parse(text, length, &value->limit) && value->limit.kind == LIMIT_CONTINUOUS;
+    case FIELD_LIMIT_ANY:
+        return limit_parse(text, length, &value->limit);
     case FIELD_COUNT:
         return count_parse(text, length, field->most, &value->number);
     case FIELD_KIND:

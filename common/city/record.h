@@ -10,13 +10,14 @@
 #include "common/time/limit.h"
 
 enum field_type {
-    FIELD_CODE,   /* 1..most bytes of A-Z a-z 0-9 . _ - */
-    FIELD_TARGET, /* the same, or * */
-    FIELD_TEXT,   /* 1..most bytes without control characters */
-    FIELD_LIMIT,
-    FIELD_COUNT, /* 0..most */
-    FIELD_KIND,  /* one of `kinds` */
-    FIELD_LIST,  /* 1..most entries */
+    FIELD_CODE,      /* 1..most bytes of A-Z a-z 0-9 . _ - */
+    FIELD_TARGET,    /* the same, or * */
+    FIELD_TEXT,      /* 1..most bytes without control characters */
+    FIELD_LIMIT,     /* in continuous time */
+    FIELD_LIMIT_ANY, /* in any kind of time */
+    FIELD_COUNT,     /* 0..most */
+    FIELD_KIND,      /* one of `kinds` */
+    FIELD_LIST,      /* 1..most entries */
     FIELD_MAP,
 };
 
@@ -36,7 +37,7 @@ struct value {
     const struct node *node;
     const char *text;
     size_t length;
-    struct limit limit; /* FIELD_LIMIT */
+    struct limit limit; /* FIELD_LIMIT, FIELD_LIMIT_ANY */
     int number;         /* FIELD_COUNT, FIELD_KIND; the number of entries of FIELD_LIST */
     bool present;       /* it is there, be it faulty or not */
 };

@@ -12,7 +12,7 @@ static const struct field fields[FIELDS] = {
     [CATEGORY] = {"category", FIELD_TARGET, REQUIRED, PACK_CODE_MOST, NULL},
     [AREA] = {"area", FIELD_TARGET, REQUIRED, PACK_CODE_MOST, NULL},
     [ORGANISATION] = {"organisation", FIELD_CODE, REQUIRED, PACK_CODE_MOST, NULL},
-    [LIMIT] = {"limit", FIELD_LIMIT, OPTIONAL, 0, NULL},
+    [LIMIT] = {"limit", FIELD_LIMIT_ANY, OPTIONAL, 0, NULL},
     [COMMENT] = {"comment", FIELD_TEXT, OPTIONAL, COMMENT_MOST, NULL},
 };
 static const struct listing listing = {"rules", RULES_MOST, fields, FIELDS};
@@ -39,7 +39,7 @@ static void rule_read(struct reading *reading, const struct node *node, int inde
         .organisation =
             reading_refer(reading, &place, THING_ORGANISATION, &fields[ORGANISATION], &values[ORGANISATION]),
         .has_limit = values[LIMIT].node != NULL,
-        .limit = values[LIMIT].limit,
+        .limit = reading_limit(reading, &place, &fields[LIMIT], &values[LIMIT]),
     };
 }
 

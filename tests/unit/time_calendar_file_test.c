@@ -11,6 +11,7 @@
 
 #include "common/city/calendar_file.h"
 #include "common/time/date.h"
+#include "tests/unit/city_texts.h"
 #include "tests/unit/time_plans.h"
 
 #define DAY_HOURS "[08:00-12:00, 14:00-18:00]"
@@ -161,6 +162,44 @@ static void december_can_stand_in_the_next_table(void **state)
     calendar_destroy(&read);
 }
 
+/* Reads the good pack with working days in its categories, with a calendar or without. */
+static struct pack *pack_with(const struct pack_text *extra, size_t extra_count, struct pack_faults *faults)
+{
+    static const char categories[] = "categories:\n- {code: k1, name: K1, limit: 2wd}\n- {code: k1.1, name: K11, "
+                                     "parent: k1, limit: 4wh}\n- {code: k2, name: K2}\n";
+    struct pack_text texts[PACK_FILES + 4];
+    struct pack *pack = NULL;
+    city_texts_replace(texts, "categories.yaml", categories, strlen(categories));
+    memcpy(texts + PACK_FILES, extra, extra_count * sizeof *extra);
+    bool read = pack_read_texts(texts, PACK_FILES + extra_count, &pack, faults);
+    assert_int_equal(read, pack != NULL);
+    return pack;
+}
+
+static void packs_have_a_calendar_or_count_continuous_time(void **state)
+{
+    (void)state;
+    static const char year[] = YEAR(2026) MAY;
+    const struct pack_text extra[] = {{PACK_CALENDAR, CALENDAR, strlen(CALENDAR)}, {"y/2026.yaml", year, strlen(year)}};
+    struct pack_faults faults = {0};
+    struct pack *pack = pack_with(extra, 2, &faults);
+    assert_non_null(pack);
+    assert_non_null(pack->calendar);
+    assert_int_equal(pack_limit(pack, NULL, 0).kind, LIMIT_WORKING_DAYS);
+    pack_destroy(&pack);
+    assert_null(pack_with(extra, 0, &faults));
+    assert_int_equal(faults.count, 2);
+    assert_string_equal(faults.items[0].message, "\"2wd\" counts by a calendar, and the city has no calendar.yaml, "
+                                                 "expected " LIMIT_EXPECTED);
+    pack_faults_clear(&faults);
+    assert_null(pack_with(extra, 1, &faults));
+    assert_string_equal(faults.items[0].message, "has no table of a year, expected one at least");
+    pack_faults_clear(&faults);
+    assert_null(pack_with(extra + 1, 1, &faults));
+    assert_string_equal(faults.items[2].message, "is the table of a year, and there is no calendar.yaml");
+    pack_faults_clear(&faults);
+}
+
 static bool calendar_of_files(const char *path, struct calendar **out, struct pack_faults *faults)
 {
     const char *source = getenv("STEWARD_SOURCE");
@@ -246,6 +285,7 @@ int main(void)
         cmocka_unit_test(year_tables_are_checked),
         cmocka_unit_test(years_have_no_gap),
         cmocka_unit_test(december_can_stand_in_the_next_table),
+        cmocka_unit_test(packs_have_a_calendar_or_count_continuous_time),
         cmocka_unit_test(shipped_years_are_good),
         cmocka_unit_test(damaged_texts_do_no_harm),
         cmocka_unit_test(missing_files_are_told),
