@@ -23,15 +23,14 @@ begin
                          from steward.event e where kind = 4 limit 1'),
             ('doubled', 'update steward.command c set ticket_id = ticket_id + 1 from (select * from drill.acknowledged where action <> 1 limit 1) a
                          where (c.city_id, c.key) = (a.city_id, a.key)'),
-            ('unanswered', 'delete from drill.journal where purpose = ''first'' and message = ''ticket.close'''),
+            ('unanswered', 'delete from drill.journal where purpose = ''first'' and message = ''ticket.sign'''),
             ('conflicts_wrong', 'update drill.journal set status = ''ok'' where purpose = ''other'''),
             ('conflicts_wrong', 'update drill.journal set status = ''conflict'' where purpose = ''again'''),
             ('refused_wrongly', 'update drill.journal set status = ''refused'' where message = ''ticket.submit'''),
             ('refused_done', 'update drill.journal set status = ''refused'' where message = ''ticket.sign'''),
             ('versions_missing', 'update steward.progress set version = version + 1
                                   where ticket_id = (select min(ticket_id) from steward.progress)'),
-            ('versions_missing', 'update steward.event set from_state = 6, kind = 11
-                                  where (city_id, pos) = (select city_id, pos from steward.event where kind = 11 and from_state = 5 limit 1)'),
+            ('versions_missing', 'update steward.event set from_state = 1 where kind in (12, 13) and from_state = 3'),
             ('positions_missing', 'delete from steward.event where pos = 100'),
             ('positions_missing', 'update steward.event set version = 3 - version where version in (1, 2)'),
             ('consumers_behind', 'update steward.cursor set pos = pos - 1 where consumer = ''report'''),
