@@ -4,12 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/base/instant.h"
 #include "common/base/log.h"
 #include "common/store/instant.h"
 #include "common/store/store_private.h"
 
-enum { PLAN_AGE_US = 1000000 };
+enum { PLAN_TRANSACTIONS = 4096 };
 
 /* Object identifiers in pg_type. */
 enum { OID_BOOLEAN = 16, OID_BIGINT = 20, OID_INTEGER = 23, OID_TEXT = 25, OID_INSTANT = 1184 };
@@ -59,15 +58,14 @@ static void control_send(struct store *store, const char *sql, enum expected wha
     expect(store, what, 0);
 }
 
-/* A generic plan is made once and kept; made while a table is small, it would scan that table for ever. So plans are
- * made anew each second: that costs a few milliseconds, and no plan is older than a second. */
+/* A generic plan is made once and kept; made while a table is small, it would read that table whole for ever. So plans
+ * are made anew with transaction 1, 2, 4, 8 … and then every PLAN_TRANSACTIONS: a table can hardly have more than
+ * doubled since, and the few milliseconds that it takes come seldom. */
 static void plans_renew(struct store *store)
 {
-    int64_t now = instant_monotonic();
-    if (!store->by_index || now < store->planned_at + PLAN_AGE_US)
-        return;
-    store->planned_at = now;
-    control_send(store, "discard plans", EXPECT_CONTROL);
+    int64_t count = ++store->transactions;
+    if (store->by_index && ((count & (count - 1)) == 0 || count % PLAN_TRANSACTIONS == 0))
+        control_send(store, "discard plans", EXPECT_CONTROL);
 }
 
 void store_begin(struct store *store)

@@ -75,6 +75,7 @@ void store_connect(struct store *store)
     step_clear(store);
     PQfinish(store->connection);
     store->prepared_count = 0;
+    store->transactions = 0;
     store->flushing = false;
     store->connect_writes = true; /* libpq: as if the last poll had said so */
     store->connection = PQconnectStartParams(names, values, 1);

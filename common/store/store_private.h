@@ -25,7 +25,7 @@ struct store {
     bool connect_writes; /* while connecting: wait for the socket to take bytes, else to bring them */
     bool flushing;       /* libpq holds bytes that the socket did not take yet */
 
-    int64_t planned_at; /* when plans were made anew: monotonic µs */
+    int64_t transactions; /* begun on this connection */
     struct prepared prepared[STORE_PREPARED_MAX];
     size_t prepared_count;
 
