@@ -11,6 +11,7 @@
 
 enum {
     LOOK_LEAST_US = 20000,  /* between two looks because the log has grown */
+    AFTER_US = 1000,        /* a clock fires in the first millisecond after its time */
     LOOK_MOST_US = 1000000, /* without any reason: the clock may have been stepped, a heartbeat lost */
 };
 
@@ -114,7 +115,7 @@ static void next_note(struct watch *watch, const struct store *store)
     watch->next = INT64_MAX;
     if (!store_is_null(store, 1, 0, 0)) {
         int64_t left = store_integer(store, 1, 0, 0) - store_integer(store, 1, 0, 1); /* both µs since 2000 */
-        watch->next = instant_monotonic() + (left > 0 ? left : 0);
+        watch->next = instant_monotonic() + (left > 0 ? left : 0) + AFTER_US;
     }
 }
 

@@ -24,7 +24,8 @@ static void clock_start(struct move *move)
         clock->next_at = wish->alert_after;
 }
 
-/* What has not fired is cancelled; but what should have fired by now stays armed, for it is a fact. */
+/* What has not fired is cancelled; but what should have fired by now stays armed, for it is a fact. Who is done in the
+ * millisecond in which it is due is on time. */
 static void clock_stop(struct move *move)
 {
     struct clock_row *clock = &move->clock;
@@ -32,7 +33,7 @@ static void clock_stop(struct move *move)
         return;
     clock->change = ROW_CHANGED;
     clock->stopped_at = move->wish.at;
-    if (clock->next_at > move->wish.now)
+    if (clock->due_at >= move->wish.at || clock->next_at > move->wish.now)
         clock->next_at = NO_INSTANT;
 }
 
