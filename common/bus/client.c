@@ -38,7 +38,7 @@ struct bus_client {
     size_t slot_count, pending, next_slot;
     int64_t swept;
     size_t homeless; /* requests that no worker has */
-    zmq_msg_t header, body;
+    zmq_msg_t reply;
     char *text; /* the last answer with a NUL after it */
     size_t text_capacity;
 };
@@ -73,8 +73,7 @@ struct bus_client *bus_client_new(const struct bus_client_options *options)
     client->worker_count = options->workers < BUS_WORKERS_MAX ? options->workers : BUS_WORKERS_MAX;
     for (int i = 0; i < client->worker_count; i++)
         worker_open(&client->workers[i], options, i);
-    zmq_msg_init(&client->header);
-    zmq_msg_init(&client->body);
+    zmq_msg_init(&client->reply);
     return client;
 }
 
@@ -86,8 +85,7 @@ void bus_client_destroy(struct bus_client **client)
         zsock_destroy(&(*client)->workers[i].socket);
     for (size_t i = 0; i < (*client)->slot_count; i++)
         free((*client)->slots[i].body);
-    zmq_msg_close(&(*client)->header);
-    zmq_msg_close(&(*client)->body);
+    zmq_msg_close(&(*client)->reply);
     free((*client)->slots);
     free((*client)->text);
     free(*client);
@@ -223,20 +221,18 @@ static struct slot *slot_of(struct bus_client *client, uint64_t request)
 static bool worker_receive(struct bus_client *client, int at, struct bus_answer *out)
 {
     struct worker *worker = &client->workers[at];
-    while (zmq_msg_recv(&client->header, worker->handle, ZMQ_DONTWAIT) >= 0) {
+    while (zmq_msg_recv(&client->reply, worker->handle, ZMQ_DONTWAIT) >= 0) {
         uint64_t request;
         enum reply_status status;
-        bool more = zmq_msg_more(&client->header);
-        if (more && zmq_msg_recv(&client->body, worker->handle, ZMQ_DONTWAIT) < 0)
-            return false;
+        const char *line = zmq_msg_data(&client->reply), *end = line + zmq_msg_size(&client->reply);
+        const char *body = memchr(line, '\n', (size_t)(end - line));
         worker->silent = 0;
-        if (!more ||
-            !reply_header_parse(zmq_msg_data(&client->header), zmq_msg_size(&client->header), &request, &status))
+        if (!body || !reply_header_parse(line, (size_t)(body - line), &request, &status))
             continue;
         struct slot *slot = slot_of(client, request);
         if (!slot || (status == REPLY_UNAVAILABLE && instant_now() < slot->deadline))
             continue;
-        answer_make(client, slot, status, zmq_msg_data(&client->body), zmq_msg_size(&client->body), out);
+        answer_make(client, slot, status, body + 1, (size_t)(end - body - 1), out);
         return true;
     }
     return false;

@@ -1,5 +1,6 @@
-/* relay's feed: events and heartbeats, PUB → SUB; and the pokes that wake relay, PUSH → PULL. Both may lose
- * messages: positions tell what is missing, and the log has it. */
+/* relay's feed: events ("e:<city> <position> <json>") and heartbeats ("h:<city> <position>"), PUB → SUB, one frame
+ * each: libzmq 4.3.4 aborts a SUB whose peer dies between two frames that it receives (libzmq #3663); and the pokes
+ * that wake relay, PUSH → PULL. Both may lose messages: positions tell what is missing, and the log has it. */
 #ifndef COMMON_BUS_FEED_H
 #define COMMON_BUS_FEED_H
 

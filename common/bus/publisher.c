@@ -90,9 +90,11 @@ void feed_publisher_advance(struct feed_publisher *publisher)
 
 bool feed_publisher_heard(const struct feed_publisher *publisher, const char *city)
 {
+    char start[FEED_TOPIC_BYTES]; /* of this city's events: a topic is heard where a message begins with it */
+    snprintf(start, sizeof start, "e:%s ", city);
     for (size_t i = 0; i < publisher->topic_count; i++)
-        if (publisher->topics[i].heard && strncmp(publisher->topics[i].topic, "e:", 2) == 0 &&
-            strcmp(publisher->topics[i].topic + 2, city) == 0)
+        if (publisher->topics[i].heard &&
+            strncmp(publisher->topics[i].topic, start, strlen(publisher->topics[i].topic)) == 0)
             return true;
     return publisher->topic_count == TOPICS_MAX;
 }
@@ -100,13 +102,19 @@ bool feed_publisher_heard(const struct feed_publisher *publisher, const char *ci
 static void publish(struct feed_publisher *publisher, char kind, const char *city, int64_t position, const char *json,
                     size_t length)
 {
-    char topic[FEED_TOPIC_BYTES], number[24];
-    int topic_length = snprintf(topic, sizeof topic, "%c:%s", kind, city);
-    int number_length = snprintf(number, sizeof number, "%" PRId64, position);
-    zmq_send(publisher->feed_handle, topic, (size_t)topic_length, ZMQ_SNDMORE | ZMQ_DONTWAIT);
-    zmq_send(publisher->feed_handle, number, (size_t)number_length, (json ? ZMQ_SNDMORE : 0) | ZMQ_DONTWAIT);
-    if (json)
-        zmq_send(publisher->feed_handle, json, length, ZMQ_DONTWAIT);
+    char start[FEED_TOPIC_BYTES + 24];
+    size_t used = (size_t)snprintf(start, sizeof start, "%c:%s %" PRId64, kind, city, position);
+    zmq_msg_t message;
+    if (zmq_msg_init_size(&message, used + (json ? 1 + length : 0)) != 0)
+        log_abort("out of memory for an event");
+    memcpy(zmq_msg_data(&message), start, used);
+    if (json) {
+        char *after = (char *)zmq_msg_data(&message) + used;
+        after[0] = ' ';
+        memcpy(after + 1, json, length);
+    }
+    if (zmq_msg_send(&message, publisher->feed_handle, ZMQ_DONTWAIT) < 0)
+        zmq_msg_close(&message);
 }
 
 void feed_publish_event(struct feed_publisher *publisher, const char *city, int64_t position, const char *json,

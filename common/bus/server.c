@@ -89,8 +89,16 @@ bool bus_server_receive(struct bus_server *server, struct bus_request *out)
 void bus_server_reply(struct bus_server *server, const struct bus_peer *peer, const char *header, size_t header_length,
                       const char *body, size_t body_length)
 {
+    zmq_msg_t reply;
+    if (zmq_msg_init_size(&reply, header_length + 1 + body_length) != 0)
+        log_abort("out of memory for a reply");
+    char *bytes = zmq_msg_data(&reply);
+    memcpy(bytes, header, header_length);
+    bytes[header_length] = '\n';
+    memcpy(bytes + header_length + 1, body, body_length);
     if (zmq_send(server->handle, peer->bytes, peer->length, ZMQ_SNDMORE | ZMQ_DONTWAIT) < 0 ||
-        zmq_send(server->handle, header, header_length, ZMQ_SNDMORE | ZMQ_DONTWAIT) < 0 ||
-        zmq_send(server->handle, body, body_length, ZMQ_DONTWAIT) < 0)
+        zmq_msg_send(&reply, server->handle, ZMQ_DONTWAIT) < 0) {
         log_warning("reply dropped: %s", zmq_strerror(zmq_errno()));
+        zmq_msg_close(&reply);
+    }
 }

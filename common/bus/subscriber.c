@@ -14,8 +14,8 @@ enum { SUBSCRIBER_QUEUE = 100000, POKE_QUEUE = 64 };
 struct feed_subscriber {
     zsock_t *socket;
     void *handle;
-    zmq_msg_t topic, position, json;
-    char *text; /* the event with a NUL after it */
+    zmq_msg_t message;
+    char *text; /* the last message with a NUL after it */
     size_t capacity;
 };
 
@@ -33,9 +33,7 @@ struct feed_subscriber *feed_subscriber_new(const char *run, int relays)
         zsock_connect(subscriber->socket, "%s", endpoint);
     }
     subscriber->handle = zsock_resolve(subscriber->socket);
-    zmq_msg_init(&subscriber->topic);
-    zmq_msg_init(&subscriber->position);
-    zmq_msg_init(&subscriber->json);
+    zmq_msg_init(&subscriber->message);
     return subscriber;
 }
 
@@ -43,9 +41,7 @@ void feed_subscriber_destroy(struct feed_subscriber **subscriber)
 {
     if (!*subscriber)
         return;
-    zmq_msg_close(&(*subscriber)->topic);
-    zmq_msg_close(&(*subscriber)->position);
-    zmq_msg_close(&(*subscriber)->json);
+    zmq_msg_close(&(*subscriber)->message);
     zsock_destroy(&(*subscriber)->socket);
     free((*subscriber)->text);
     free(*subscriber);
@@ -65,65 +61,51 @@ void feed_subscribe_heartbeats(struct feed_subscriber *subscriber)
 void feed_subscribe_events(struct feed_subscriber *subscriber, const char *city)
 {
     char topic[FEED_TOPIC_BYTES];
-    snprintf(topic, sizeof topic, "e:%s", city);
+    snprintf(topic, sizeof topic, "e:%s ", city);
     zsock_set_subscribe(subscriber->socket, topic);
 }
 
-/* Receives one message's frames; how many there were, 0 where nothing has arrived. */
-static int frames_receive(struct feed_subscriber *subscriber)
+/* Receives a message of one frame as text; false where nothing has arrived. What has more frames is taken as empty. */
+static bool text_receive(struct feed_subscriber *subscriber, size_t *length)
 {
-    zmq_msg_t *frames[] = {&subscriber->topic, &subscriber->position, &subscriber->json};
-    if (zmq_msg_recv(frames[0], subscriber->handle, ZMQ_DONTWAIT) < 0)
-        return 0;
-    int count = 1;
-    zmq_msg_t *last = frames[0];
-    while (zmq_msg_more(last)) {
-        last = frames[count < 3 ? count : 2];
-        if (zmq_msg_recv(last, subscriber->handle, ZMQ_DONTWAIT) < 0)
+    if (zmq_msg_recv(&subscriber->message, subscriber->handle, ZMQ_DONTWAIT) < 0)
+        return false;
+    bool whole = !zmq_msg_more(&subscriber->message);
+    *length = whole ? zmq_msg_size(&subscriber->message) : 0;
+    memory_reserve((void **)&subscriber->text, &subscriber->capacity, *length + 1, 1);
+    memcpy(subscriber->text, zmq_msg_data(&subscriber->message), *length);
+    subscriber->text[*length] = '\0';
+    while (zmq_msg_more(&subscriber->message))
+        if (zmq_msg_recv(&subscriber->message, subscriber->handle, ZMQ_DONTWAIT) < 0)
             break;
-        count++;
-    }
-    return count;
-}
-
-static bool position_parse(zmq_msg_t *frame, int64_t *out)
-{
-    char digits[24] = "", *end;
-    size_t length = zmq_msg_size(frame);
-    if (length == 0 || length >= sizeof digits)
-        return false;
-    memcpy(digits, zmq_msg_data(frame), length);
-    errno = 0;
-    *out = strtoll(digits, &end, 10);
-    return errno == 0 && *end == '\0' && *out >= 0;
-}
-
-static bool message_make(struct feed_subscriber *subscriber, int frames, struct feed_message *out)
-{
-    size_t length = zmq_msg_size(&subscriber->topic);
-    const char *topic = zmq_msg_data(&subscriber->topic);
-    if (length < 3 || length >= sizeof out->city || topic[1] != ':' || frames != (topic[0] == 'e' ? 3 : 2) ||
-        !position_parse(&subscriber->position, &out->position))
-        return false;
-    memcpy(out->city, topic + 2, length - 2);
-    out->city[length - 2] = '\0';
-    out->json = NULL;
-    out->length = 0;
-    if (topic[0] == 'e') {
-        out->length = zmq_msg_size(&subscriber->json);
-        memory_reserve((void **)&subscriber->text, &subscriber->capacity, out->length + 1, 1);
-        memcpy(subscriber->text, zmq_msg_data(&subscriber->json), out->length);
-        subscriber->text[out->length] = '\0';
-        out->json = subscriber->text;
-    }
     return true;
+}
+
+/* Reads "e:<city> <position> <json>" or "h:<city> <position>"; false where the text is neither. */
+static bool message_read(const char *text, size_t length, struct feed_message *out)
+{
+    bool event = strncmp(text, "e:", 2) == 0;
+    const char *space = strchr(text, ' ');
+    if ((!event && strncmp(text, "h:", 2) != 0) || !space || (size_t)(space - text - 2) >= sizeof out->city ||
+        space == text + 2 || space[1] < '0' || space[1] > '9')
+        return false;
+    memcpy(out->city, text + 2, (size_t)(space - text - 2));
+    out->city[space - text - 2] = '\0';
+    char *end;
+    errno = 0;
+    out->position = strtoll(space + 1, &end, 10);
+    if (errno || *end != (event ? ' ' : '\0') || (!event && end != text + length))
+        return false;
+    out->json = event ? end + 1 : NULL;
+    out->length = event ? length - (size_t)(end + 1 - text) : 0;
+    return !event || out->length > 0;
 }
 
 bool feed_receive(struct feed_subscriber *subscriber, struct feed_message *out)
 {
-    int frames;
-    while ((frames = frames_receive(subscriber)) > 0)
-        if (message_make(subscriber, frames, out))
+    size_t length;
+    while (text_receive(subscriber, &length))
+        if (message_read(subscriber->text, length, out))
             return true;
     return false;
 }

@@ -180,16 +180,17 @@ static json_t *request_header_new(const char *key_pattern)
 static json_t *reply_header_new(void)
 {
     return json_pack("{s:s, s:s, s:[s,s], s:{s:{s:s,s:i}, s:{s:s,s:[s,s,s,s,s]}}}", "type", "object", "description",
-                     "the header frame: request and status with one space between them", "required", "request",
-                     "status", "properties", "request", "type", "integer", "minimum", 0, "status", "type", "string",
-                     "enum", "ok", "refused", "conflict", "unavailable", "expired");
+                     "the line before the body, in the same frame: request and status with one space between them",
+                     "required", "request", "status", "properties", "request", "type", "integer", "minimum", 0,
+                     "status", "type", "string", "enum", "ok", "refused", "conflict", "unavailable", "expired");
 }
 
 static json_t *position_new(void)
 {
     return json_pack("{s:s, s:s, s:[s,s], s:{s:{s:s}, s:{s:s,s:i}}}", "type", "object", "description",
-                     "the frames before the body: topic, and position as decimal text", "required", "topic", "position",
-                     "properties", "topic", "type", "string", "position", "type", "integer", "minimum", 0);
+                     "the words before the body, each with a space after it: topic, and position as decimal text",
+                     "required", "topic", "position", "properties", "topic", "type", "string", "position", "type",
+                     "integer", "minimum", 0);
 }
 
 static json_t *components_new(void)

@@ -9,7 +9,8 @@
 static const char envelope[] =
     "\n## Envelope\n\n"
     "Each worker of a service binds one ZeroMQ ROUTER. A client holds one DEALER for each worker, never one for many.\n"
-    "A request and a reply are two frames: a header of ASCII words with one space between them, and a body of JSON.\n\n"
+    "A request is two frames: a header of ASCII words with one space between them, and a body of JSON. A reply is one "
+    "frame: such a header, a newline, and the body.\n\n"
     "```text\n"
     "request   ticket.submit 42 1732223423123 0193a5f0-7c1e-7000-8abc-0123456789ab\n"
     "          │             │  │             └ idempotency key, or - for none\n"
@@ -44,17 +45,17 @@ static const char errors[] = "\nThe body of every reply but `ok` is an object `e
 
 static const char published[] =
     "\n## Events on the wire\n\n"
-    "relay binds one ZeroMQ PUB. A subscriber takes the topics of its cities; each message begins with its topic.\n\n"
+    "relay binds one ZeroMQ PUB. A message is one frame that begins with its topic; a subscriber takes the topics of "
+    "its "
+    "cities, with the space after them.\n\n"
     "```text\n"
-    "event      e:tianchang │ 1041 │ {\"city\": \"tianchang\", \"position\": 1041, \"kind\": \"ticket.received\", …}\n"
-    "heartbeat  h:tianchang │ 1041\n"
+    "event      e:tianchang 1041 {\"city\": \"tianchang\", \"position\": 1041, \"kind\": \"ticket.received\", …}\n"
+    "heartbeat  h:tianchang 1041\n"
     "```\n\n"
-    "The second frame is the position in the city's log as decimal text. Positions have no holes: a subscriber that "
+    "The second word is the position in the city's log. Positions have no holes: a subscriber that "
     "has\n"
     "seen 1039 and receives 1041, or a heartbeat of 1041, has missed something and reads it from the log "
     "(`log.read`).\n"
-    "Topics are compared by their beginning, so one subscribed to `e:a` also receives those of `e:ab`: compare the "
-    "whole.\n"
     "The kinds of event that move a ticket stand with their actions in [lifecycle.md](lifecycle.md).\n";
 
 static void statuses_write(FILE *out)

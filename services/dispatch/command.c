@@ -179,11 +179,20 @@ static int row_find(const struct store *store, int32_t city_id, int64_t ticket_i
     return -1;
 }
 
-/* One batch moves a ticket once: a second move of it waits for the next. */
-static bool moved_already(const struct dispatch *dispatch, int32_t city_id, int64_t ticket_id)
+static bool same_place(const struct request *request, const struct request *other)
+{
+    const struct message_move *m = move_of(request), *n = move_of(other);
+    return m->ticket.integer == n->ticket.integer || strcmp(request->key, other->key) == 0;
+}
+
+/* One batch moves a ticket once and uses a key once: a second request for either waits for the next. */
+static bool taken_already(const struct dispatch *dispatch, const struct request *request)
 {
     for (size_t i = 0; i < dispatch->move_count; i++)
-        if (dispatch->moves[i].ticket.ticket_id == ticket_id && dispatch->moves[i].ticket.city_id == city_id)
+        if (same_place(dispatch->moves[i].request, request))
+            return true;
+    for (size_t i = 0; i < dispatch->refusal_count; i++)
+        if (same_place(dispatch->refusals[i].request, request))
             return true;
     return false;
 }
@@ -281,7 +290,7 @@ static enum work_next command_step(struct work *work, int step)
         struct request *request = work->requests[i];
         if (request->answered)
             continue;
-        if (moved_already(dispatch, ordered_of(request)->city_id, move_of(request)->ticket.integer))
+        if (taken_already(dispatch, request))
             work_defer(work, request);
         else if (request_judge(work, request, &dispatch->moves[dispatch->move_count]))
             dispatch->move_count++;

@@ -57,17 +57,16 @@ void wire_send(struct wire *wire, const char *message, uint64_t request, const c
 
 bool wire_receive(struct wire *wire, int milliseconds, uint64_t *request, struct world_reply *out)
 {
-    zmq_msg_t header, body;
+    zmq_msg_t reply;
     *out = (struct world_reply){.body = NULL};
     zmq_setsockopt(wire->socket, ZMQ_RCVTIMEO, &milliseconds, sizeof milliseconds);
-    zmq_msg_init(&header);
-    zmq_msg_init(&body);
-    bool whole = zmq_msg_recv(&header, wire->socket, 0) >= 0 && zmq_msg_more(&header) &&
-                 zmq_msg_recv(&body, wire->socket, 0) >= 0 && !zmq_msg_more(&body) &&
-                 reply_header_parse(zmq_msg_data(&header), zmq_msg_size(&header), request, &out->status);
+    zmq_msg_init(&reply);
+    bool come = zmq_msg_recv(&reply, wire->socket, 0) >= 0 && !zmq_msg_more(&reply);
+    const char *line = zmq_msg_data(&reply), *end = line + zmq_msg_size(&reply);
+    const char *body = come ? memchr(line, '\n', (size_t)(end - line)) : NULL;
+    bool whole = body && reply_header_parse(line, (size_t)(body - line), request, &out->status);
     if (whole)
-        out->body = json_loadb(zmq_msg_data(&body), zmq_msg_size(&body), 0, NULL);
-    zmq_msg_close(&header);
-    zmq_msg_close(&body);
+        out->body = json_loadb(body + 1, (size_t)(end - body - 1), 0, NULL);
+    zmq_msg_close(&reply);
     return whole;
 }

@@ -75,8 +75,8 @@ static void expect(struct feed_subscriber *subscriber, const char *city, int64_t
     assert_int_equal(message.length, strlen(json));
 }
 
-/* A city is heard from the first who asks until the last is gone; each message says whose it is, for a topic is also
- * the beginning of another's. */
+/* A city is heard from the first who asks until the last is gone; a topic that begins like
+ * another's is not heard for it. */
 static void heard_and_told(void **state)
 {
     struct stage *stage = *state;
@@ -90,11 +90,10 @@ static void heard_and_told(void **state)
 
     feed_publish_event(stage->publisher, "town", 1, "{\"of\":\"town\"}", 13); /* nobody asked */
     feed_publish_event(stage->publisher, "mini", 7, "{\"of\":\"mini\"}", 13);
-    feed_publish_event(stage->publisher, "mini-manual", 8, "{}", 2);
+    feed_publish_event(stage->publisher, "mini-manual", 8, "{}", 2); /* nor for this one */
     feed_publish_heartbeat(stage->publisher, "town", 9007199254740991);
     feed_publish_heartbeat(stage->publisher, "mini", 0);
     expect(subscriber, "mini", 7, "{\"of\":\"mini\"}");
-    expect(subscriber, "mini-manual", 8, "{}");
     expect(subscriber, "town", 9007199254740991, NULL);
     expect(subscriber, "mini", 0, NULL);
 
@@ -111,17 +110,21 @@ static void send_frames(void *socket, const char *const *frames, int count)
 /* Messages that are none are passed over. */
 static void what_is_no_message(void **state)
 {
-    static const char *const broken[][4] = {
-        {"e:mini"},
-        {"e:mini", "7"},
-        {"e:mini", "seven", "{}"},
-        {"e:mini", "", "{}"},
-        {"e:mini", "7x", "{}"},
-        {"h:mini", "7 7"},
-        {"h:mini", "7", "{}", "more"},
-        {"e:mini", "-7", "{}"},
+    static const char *const broken[] = {
+        "e:mini",
+        "e:mini ",
+        "e:mini 7",
+        "e:mini 7 ",
+        "e:mini seven {}",
+        "e:mini  {}",
+        "e:mini 7x {}",
+        "h:mini x",
+        "h:mini 7 7",
+        "h:mini ",
+        "h: 7",
+        "e:mini -7 {}",
+        "h:mini 99999999999999999999",
     };
-    static const int counts[] = {1, 2, 3, 3, 3, 2, 4, 3};
     struct stage *stage = *state;
     char byte[64];
     int linger = 0;
@@ -134,8 +137,9 @@ static void what_is_no_message(void **state)
     for (int i = 0; i < 2; i++) /* both subscriptions have come */
         assert_true(zmq_recv(socket, byte, sizeof byte, 0) > 1);
     for (size_t i = 0; i < sizeof broken / sizeof *broken; i++)
-        send_frames(socket, broken[i], counts[i]);
-    send_frames(socket, (const char *const[]){"e:mini", "42", "{\"whole\":true}"}, 3);
+        send_frames(socket, &broken[i], 1);
+    send_frames(socket, (const char *const[]){"e:mini 7 {}", "more"}, 2);
+    send_frames(socket, (const char *const[]){"e:mini 42 {\"whole\":true}"}, 1);
     expect(subscriber, "mini", 42, "{\"whole\":true}");
     zmq_close(socket);
     zmq_ctx_destroy(context);
@@ -153,7 +157,6 @@ static void subscriptions_without_end(void **state)
     zmq_setsockopt(socket, ZMQ_LINGER, &linger, sizeof linger);
     memset(topic, 'e', sizeof topic);
     assert_int_equal(zmq_setsockopt(socket, ZMQ_SUBSCRIBE, topic, sizeof topic), 0);
-    assert_int_equal(zmq_setsockopt(socket, ZMQ_SUBSCRIBE, "", 0), 0);
     assert_int_equal(zmq_connect(socket, stage->feed), 0);
     assert_int_equal(zmq_setsockopt(socket, ZMQ_SUBSCRIBE, "e:first", 7), 0);
     await_heard(stage, "first", true);
