@@ -140,19 +140,20 @@ bool follower_claim(struct follower *follower, struct followed *followed, struct
     return false;
 }
 
-int follower_move(struct follower *follower, struct followed *followed, struct store *store, int64_t to)
+int follower_move(struct follower *follower, struct followed *followed, struct store *store, int64_t to, int64_t own)
 {
     struct parameter of[] = {P_TEXT(follower->consumer, strlen(follower->consumer)), P_INTEGER(followed->city_id),
-                             P_BIGINT(followed->pos), P_BIGINT(to)};
-    return store_send(store, &query_cursor_move, of, 4);
+                             P_BIGINT(followed->pos), P_BIGINT(to), P_BIGINT(own)};
+    return store_send(store, &query_cursor_move, of, 5);
 }
 
-bool follower_moved(struct followed *followed, struct store *store, int statement, int64_t to)
+bool follower_moved(struct followed *followed, struct store *store, int statement)
 {
-    if (store_rows(store, statement) == 1) {
-        followed->pos = to;
-        return true;
-    }
-    followed->owned = false;
-    return false;
+    followed->owned = store_rows(store, statement) == 1;
+    if (!followed->owned)
+        return false;
+    followed->pos = store_integer(store, statement, 0, 0);
+    if (followed->head < followed->pos)
+        followed->head = followed->pos;
+    return true;
 }

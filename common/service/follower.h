@@ -58,10 +58,11 @@ bool follower_claim(struct follower *follower, struct followed *followed, struct
 
 /* -- consuming --------------------------------------------------------------------------------------------------- */
 
-/* Moves the cursor from followed->pos to `to`: sends the statement, whose index it returns. */
-int follower_move(struct follower *follower, struct followed *followed, struct store *store, int64_t to);
+/* Moves the cursor from followed->pos to `to`, and over the `own` events that this transaction has appended where they
+ * follow at once, so that a consumer is not woken by itself. To be sent after them. Returns the statement's index. */
+int follower_move(struct follower *follower, struct followed *followed, struct store *store, int64_t to, int64_t own);
 
-/* After the commit: was the cursor where we thought, and is it `to` now? False: somebody else is the active one. */
-bool follower_moved(struct followed *followed, struct store *store, int statement, int64_t to);
+/* After the commit: was the cursor where we thought? False: somebody else is the active one. */
+bool follower_moved(struct followed *followed, struct store *store, int statement);
 
 #endif

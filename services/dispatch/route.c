@@ -68,9 +68,10 @@ static enum work_next route_step(struct work *work, int step)
     dispatch_moves_clear(dispatch);
     if (!tickets_route(work, dispatch, store_rows(work->store, READ)))
         return WORK_ABANDON;
-    dispatch->cursor = follower_move(worker_follower(work->worker), city, work->store, dispatch->route_to);
     if (dispatch->move_count)
         moves_send(dispatch->writer, work->store, dispatch->moves, dispatch->move_count, NULL, 0);
+    dispatch->cursor = follower_move(worker_follower(work->worker), city, work->store, dispatch->route_to,
+                                     (int64_t)dispatch->move_count);
     return WORK_COMMIT;
 }
 
@@ -78,7 +79,7 @@ static void route_done(struct work *work)
 {
     struct dispatch *dispatch = worker_state(work->worker);
     struct followed *city = work->detail;
-    follower_moved(city, work->store, dispatch->cursor, dispatch->route_to);
+    follower_moved(city, work->store, dispatch->cursor);
     if (dispatch->move_count)
         worker_poke(work->worker, city->city_id);
     dispatch_moves_clear(dispatch);
