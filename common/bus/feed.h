@@ -31,8 +31,14 @@ void feed_publish_event(struct feed_publisher *publisher, const char *city, int6
                         size_t length);
 void feed_publish_heartbeat(struct feed_publisher *publisher, const char *city, int64_t position);
 
-/* Takes the next poke: the city's database id. False where none has arrived. */
-bool feed_publisher_poked(struct feed_publisher *publisher, int32_t *city_id);
+/* A city's log has grown. */
+struct feed_poke {
+    int32_t city_id;  /* in the database */
+    int64_t position; /* committed, and so is everything before it */
+};
+
+/* Takes the next poke; false where none has arrived. */
+bool feed_publisher_poked(struct feed_publisher *publisher, struct feed_poke *out);
 
 /* -- subscribers' side --------------------------------------------------------------------------------------- */
 
@@ -64,7 +70,7 @@ struct feed_poker;
 struct feed_poker *feed_poker_new(const char *run, int relays);
 void feed_poker_destroy(struct feed_poker **poker);
 
-/* Tells relay that the log of the city has grown; lossy, never waits. */
-void feed_poke(struct feed_poker *poker, int32_t city_id);
+/* Tells relay how far the log of the city is; lossy, never waits. */
+void feed_poke(struct feed_poker *poker, int32_t city_id, int64_t position);
 
 #endif

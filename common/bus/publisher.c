@@ -128,11 +128,11 @@ void feed_publish_heartbeat(struct feed_publisher *publisher, const char *city, 
     publish(publisher, 'h', city, position, NULL, 0);
 }
 
-bool feed_publisher_poked(struct feed_publisher *publisher, int32_t *city_id)
+bool feed_publisher_poked(struct feed_publisher *publisher, struct feed_poke *out)
 {
     int length;
-    while ((length = zmq_recv(publisher->poke_handle, city_id, sizeof *city_id, ZMQ_DONTWAIT)) >= 0)
-        if (length == (int)sizeof *city_id)
+    while ((length = zmq_recv(publisher->poke_handle, out, sizeof *out, ZMQ_DONTWAIT)) >= 0)
+        if (length == (int)sizeof *out)
             return true;
     return false;
 }

@@ -142,8 +142,12 @@ void feed_poker_destroy(struct feed_poker **poker)
     *poker = NULL;
 }
 
-void feed_poke(struct feed_poker *poker, int32_t city_id)
+void feed_poke(struct feed_poker *poker, int32_t city_id, int64_t position)
 {
+    struct feed_poke poke;
+    memset(&poke, 0, sizeof poke); /* its padding too */
+    poke.city_id = city_id;
+    poke.position = position;
     for (int i = 0; i < poker->count; i++)
-        zmq_send(zsock_resolve(poker->sockets[i]), &city_id, sizeof city_id, ZMQ_DONTWAIT);
+        zmq_send(zsock_resolve(poker->sockets[i]), &poke, sizeof poke, ZMQ_DONTWAIT);
 }

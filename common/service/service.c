@@ -218,9 +218,11 @@ struct follower *worker_follower(struct worker *worker)
     return worker->follower;
 }
 
-void worker_poke(struct worker *worker, int32_t city_id)
+void work_tell(struct work *work, int statement)
 {
-    feed_poke(worker->poker, city_id);
+    for (int row = 0; row < store_rows(work->store, statement); row++)
+        feed_poke(work->worker->poker, (int32_t)store_integer(work->store, statement, row, 0),
+                  store_integer(work->store, statement, row, 1));
 }
 
 void worker_pause(struct worker *worker, int64_t until)

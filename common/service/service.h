@@ -100,8 +100,9 @@ int worker_instance(const struct worker *worker);
 struct cities *worker_cities(struct worker *worker);
 struct follower *worker_follower(struct worker *worker);
 
-/* Wakes relay: the city's log has grown. To be called in done. */
-void worker_poke(struct worker *worker, int32_t city_id);
+/* Tells relay how far the logs are that this work has appended to: `statement` is its event_append, whose result must
+ * still be there. To be called in done. */
+void work_tell(struct work *work, int statement);
 
 /* Takes no requests in until then (monotonic µs): who comes after cannot keep up. */
 void worker_pause(struct worker *worker, int64_t until);

@@ -19,6 +19,7 @@ struct watch {
     int64_t looked; /* monotonic µs */
     int64_t next;   /* when the next clock is due, as far as known */
     bool grown;     /* a log has grown since */
+    int appended;   /* statement that appends the events */
     struct array city, ticket, clock, step, due;
     struct array kind, zero_state, zero_integer, task, organisation, area, category, channel, none_at, none_data;
 };
@@ -107,7 +108,7 @@ static void fired_send(struct watch *watch, struct store *store)
     store_send(store, &query_clock_fire, clock, 4);
     store_send(store, &query_alert_insert, clock, 5);
     store_send(store, &query_log_lock, event, 1);
-    store_send(store, &query_event_append, event, sizeof event / sizeof *event);
+    watch->appended = store_send(store, &query_event_append, event, sizeof event / sizeof *event);
 }
 
 static void next_note(struct watch *watch, const struct store *store)
@@ -146,10 +147,8 @@ static enum work_next fire_step(struct work *work, int step)
 
 static void fire_done(struct work *work)
 {
-    const struct cities *cities = worker_cities(work->worker);
-    for (size_t i = 0; i < cities_count(cities); i++)
-        if (cities_at(cities, i))
-            worker_poke(work->worker, cities_at(cities, i)->city_id);
+    const struct watch *watch = worker_state(work->worker);
+    work_tell(work, watch->appended);
 }
 
 const struct work_kind watch_fire = {.name = "fire", .step = fire_step, .done = fire_done};

@@ -297,21 +297,16 @@ static enum work_next command_step(struct work *work, int step)
     }
     if (!dispatch->move_count && !dispatch->refusal_count)
         return WORK_ABANDON;
-    moves_send(dispatch->writer, work->store, dispatch->moves, dispatch->move_count, dispatch->refusals,
-               dispatch->refusal_count);
+    dispatch->appended = moves_send(dispatch->writer, work->store, dispatch->moves, dispatch->move_count,
+                                    dispatch->refusals, dispatch->refusal_count);
     return WORK_COMMIT;
 }
 
 static void command_done(struct work *work)
 {
     struct dispatch *dispatch = worker_state(work->worker);
-    int32_t last = 0;
-    for (size_t i = 0; i < dispatch->move_count; i++) {
-        int32_t city_id = dispatch->moves[i].ticket.city_id;
-        if (city_id != last)
-            worker_poke(work->worker, city_id);
-        last = city_id;
-    }
+    if (dispatch->appended >= 0)
+        work_tell(work, dispatch->appended);
     dispatch_moves_clear(dispatch);
 }
 

@@ -17,6 +17,7 @@ struct dispatch {
     struct array cities, tickets, keys; /* what is asked for */
     int64_t route_to;                   /* position that the hand-out under way reaches to */
     int cursor;                         /* its statement that moves the cursor */
+    int appended;                       /* statement that appends the events of the moves; -1: none */
 };
 
 void *dispatch_open(struct worker *worker);

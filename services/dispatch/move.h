@@ -96,12 +96,13 @@ struct refusal {
     int64_t ticket_id;
 };
 
-/* write.c: the statements that store moves and append their events, up to but not with the commit. */
+/* write.c: the statements that store moves and append their events, up to but not with the commit. Returns the one that
+ * appends, or -1 where there are only refusals. */
 struct writer;
 struct writer *writer_new(void);
 void writer_destroy(struct writer **writer);
-void moves_send(struct writer *writer, struct store *store, const struct move *moves, size_t count,
-                const struct refusal *refusals, size_t refusal_count);
+int moves_send(struct writer *writer, struct store *store, const struct move *moves, size_t count,
+               const struct refusal *refusals, size_t refusal_count);
 
 /* Frees what the move holds. */
 void move_clear(struct move *move);

@@ -68,8 +68,9 @@ static enum work_next route_step(struct work *work, int step)
     dispatch_moves_clear(dispatch);
     if (!tickets_route(work, dispatch, store_rows(work->store, READ)))
         return WORK_ABANDON;
+    dispatch->appended = -1;
     if (dispatch->move_count)
-        moves_send(dispatch->writer, work->store, dispatch->moves, dispatch->move_count, NULL, 0);
+        dispatch->appended = moves_send(dispatch->writer, work->store, dispatch->moves, dispatch->move_count, NULL, 0);
     dispatch->cursor = follower_move(worker_follower(work->worker), city, work->store, dispatch->route_to,
                                      (int64_t)dispatch->move_count);
     return WORK_COMMIT;
@@ -80,8 +81,8 @@ static void route_done(struct work *work)
     struct dispatch *dispatch = worker_state(work->worker);
     struct followed *city = work->detail;
     follower_moved(city, work->store, dispatch->cursor);
-    if (dispatch->move_count)
-        worker_poke(work->worker, city->city_id);
+    if (dispatch->appended >= 0)
+        work_tell(work, dispatch->appended);
     dispatch_moves_clear(dispatch);
 }
 

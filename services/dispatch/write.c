@@ -48,14 +48,15 @@ static void columns_start(struct columns *columns, const char *types)
                                                            : ARRAY_JSONB);
 }
 
-static void columns_send(struct columns *columns, struct store *store, const struct query *query)
+/* Returns the statement, or -1 where there is nothing to send. */
+static int columns_send(struct columns *columns, struct store *store, const struct query *query)
 {
     struct parameter parameters[COLUMNS_MAX];
     if (!columns->arrays[0].count)
-        return;
+        return -1;
     for (size_t i = 0; i < columns->count; i++)
         parameters[i] = P_ARRAY(&columns->arrays[i]);
-    store_send(store, query, parameters, columns->count);
+    return store_send(store, query, parameters, columns->count);
 }
 
 static void integer_add(struct array *array, int64_t value)
@@ -200,8 +201,8 @@ static void writer_start(struct writer *writer)
     columns_start(&writer->event, "ibsssisiiiii@@@j");
 }
 
-void moves_send(struct writer *writer, struct store *store, const struct move *moves, size_t count,
-                const struct refusal *refusals, size_t refusal_count)
+int moves_send(struct writer *writer, struct store *store, const struct move *moves, size_t count,
+               const struct refusal *refusals, size_t refusal_count)
 {
     writer_start(writer);
     for (size_t i = 0; i < count; i++) {
@@ -225,8 +226,8 @@ void moves_send(struct writer *writer, struct store *store, const struct move *m
     columns_send(&writer->clock_changed, store, &query_clock_update);
     columns_send(&writer->command, store, &query_command_insert);
     if (!count)
-        return;
+        return -1;
     struct parameter cities = P_ARRAY(&writer->event.arrays[0]);
     store_send(store, &query_log_lock, &cities, 1);
-    columns_send(&writer->event, store, &query_event_append);
+    return columns_send(&writer->event, store, &query_event_append);
 }

@@ -8,6 +8,7 @@
 struct intake {
     int64_t next_number, numbers_left; /* ticket numbers of this worker's block */
     struct columns *columns;           /* of the batch under way */
+    int appended;                      /* statement of the batch that appends its events */
     int64_t lag_asked;                 /* monotonic µs */
 };
 

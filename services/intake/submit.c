@@ -178,7 +178,8 @@ static void event_add(struct columns *c, const struct submission *s)
     array_add_null(&c->none_data);
 }
 
-static void columns_send(struct columns *c, struct store *store)
+/* Returns the statement that appends the events. */
+static int columns_send(struct columns *c, struct store *store)
 {
     struct parameter ticket[] = {P_ARRAY(&c->city),        P_ARRAY(&c->ticket),    P_ARRAY(&c->key),
                                  P_ARRAY(&c->hash),        P_ARRAY(&c->channel),   P_ARRAY(&c->category),
@@ -192,7 +193,7 @@ static void columns_send(struct columns *c, struct store *store)
         P_ARRAY(&c->at),           P_ARRAY(&c->none_at), P_ARRAY(&c->none_at),  P_ARRAY(&c->none_data)};
     store_send(store, &query_complaint_insert, ticket, sizeof ticket / sizeof *ticket);
     store_send(store, &query_log_lock, event, 1);
-    store_send(store, &query_event_append, event, sizeof event / sizeof *event);
+    return store_send(store, &query_event_append, event, sizeof event / sizeof *event);
 }
 
 static void stored_answer(struct request *request, int64_t ticket_id)
@@ -235,7 +236,7 @@ static bool batch_send(struct work *work)
         stored_answer(request, s->ticket_id);
     }
     if (last)
-        columns_send(intake->columns, work->store);
+        intake->appended = columns_send(intake->columns, work->store);
     return last != NULL;
 }
 
@@ -293,13 +294,8 @@ static enum work_next submit_step(struct work *work, int step)
 
 static void submit_done(struct work *work)
 {
-    int32_t last = 0;
-    for (size_t i = 0; i < work->request_count; i++) {
-        int32_t city_id = submission_of(work->requests[i])->city_id;
-        if (city_id != last)
-            worker_poke(work->worker, city_id);
-        last = city_id;
-    }
+    const struct intake *intake = worker_state(work->worker);
+    work_tell(work, intake->appended);
 }
 
 static bool submit_retry(struct work *work, const struct store_error *error)

@@ -102,17 +102,27 @@ static void cities_take(struct relay *relay, const struct cities *cities)
     }
 }
 
+/* What the writer says is committed is told at once; the events are read only where somebody listens. */
+static void poke_take(struct relay *relay, const struct feed_poke *poke)
+{
+    struct relayed *city = relayed_of(relay, poke->city_id);
+    if (!city || !relay->active || poke->position <= city->head)
+        return;
+    city->head = poke->position;
+    city->dirty |= feed_publisher_heard(relay->publisher, city->code) || city->heard || city->published < 0;
+    if (!city->dirty)
+        city->published = city->head;
+    feed_publish_heartbeat(relay->publisher, city->code, city->head);
+}
+
 void relay_turn(struct worker *worker, void *state)
 {
     struct relay *relay = state;
-    int32_t city_id;
+    struct feed_poke poke;
     feed_publisher_advance(relay->publisher);
     cities_take(relay, worker_cities(worker));
-    while (feed_publisher_poked(relay->publisher, &city_id)) {
-        struct relayed *city = relayed_of(relay, city_id);
-        if (city)
-            city->dirty = true;
-    }
+    while (feed_publisher_poked(relay->publisher, &poke))
+        poke_take(relay, &poke);
 }
 
 /* -- claim ------------------------------------------------------------------------------------------------------- */

@@ -172,24 +172,25 @@ static void subscriptions_without_end(void **state)
     zmq_ctx_destroy(context);
 }
 
-/* A poke names the city; many of them never keep the writer waiting, also where no relay is. */
+/* A poke says how far a city's log is; many of them never keep the writer waiting, also where no relay is. */
 static void pokes(void **state)
 {
     struct stage *stage = *state;
-    int32_t city_id = 0;
+    struct feed_poke poke = {0};
     struct feed_poker *poker = feed_poker_new(stage->folder, 1);
-    for (int64_t end = instant_now() + PATIENCE_MS; !feed_publisher_poked(stage->publisher, &city_id);) {
+    for (int64_t end = instant_now() + PATIENCE_MS; !feed_publisher_poked(stage->publisher, &poke);) {
         assert_true(instant_now() < end);
-        feed_poke(poker, 12345);
+        feed_poke(poker, 12345, 42);
         usleep(PAUSE_US);
     }
-    assert_int_equal(city_id, 12345);
+    assert_int_equal(poke.city_id, 12345);
+    assert_int_equal(poke.position, 42);
     for (int i = 0; i < 100000; i++)
-        feed_poke(poker, 7);
+        feed_poke(poker, 7, 42);
     feed_poker_destroy(&poker);
     poker = feed_poker_new("/nonexistent", 2);
     for (int i = 0; i < 100000; i++)
-        feed_poke(poker, 7);
+        feed_poke(poker, 7, 42);
     feed_poker_destroy(&poker);
 }
 
