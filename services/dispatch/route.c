@@ -1,11 +1,13 @@
 /* Hand-out by rule: what was received is given to the organisation that the first matching rule names, in the
  * transaction that moves the cursor. Where no rule matches, or the pack leaves it to people, the ticket waits for the
  * dispatcher. */
+#include <string.h>
+
 #include "common/store/queries.h"
 #include "services/dispatch/dispatch.h"
 
 /* Statements of the first step. */
-enum { LOCK, READ, TIME };
+enum { READ, TIME };
 
 bool route_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail)
 {
@@ -20,7 +22,6 @@ static enum work_next received_ask(struct work *work, struct dispatch *dispatch,
     int64_t most = city->pos + ROUTE_EVENTS_MAX;
     dispatch->route_to = city->head < most ? city->head : most;
     struct parameter of[] = {P_INTEGER(city->city_id), P_BIGINT(city->pos), P_BIGINT(dispatch->route_to)};
-    store_send(work->store, &query_received_lock, of, 3);
     store_send(work->store, &query_received_read, of, 3);
     store_send(work->store, &query_time_now, NULL, 0);
     return WORK_MORE;
@@ -86,4 +87,12 @@ static void route_done(struct work *work)
     dispatch_moves_clear(dispatch);
 }
 
-const struct work_kind route_batch = {.name = "hand out by rule", .step = route_step, .done = route_done};
+/* Somebody has made the first move of a ticket while we waited for it. */
+static bool route_retry(struct work *work, const struct store_error *error)
+{
+    (void)work;
+    return strcmp(error->constraint, "progress_pkey") == 0;
+}
+
+const struct work_kind route_batch = {
+    .name = "hand out by rule", .step = route_step, .done = route_done, .retry = route_retry};

@@ -12,13 +12,14 @@
 #include "common/bus/feed.h"
 #include "common/service/settings.h"
 #include "common/store/queries.h"
+#include "services/relay/event.h"
 
 enum {
     CLAIM_US = 500000,
     HEARTBEAT_US = 1000000,
     EXTEND_US = 30000000,
+    READ_EVENTS = 500, /* as log_events.sql has it */
     READ_AT_ONCE = 16, /* cities whose events one transaction reads */
-    READ_EVENTS = 500, /* events of each, as log_events.sql has it */
     OVERLAP = 1024,    /* positions told again by a new active relay */
 };
 
@@ -30,6 +31,7 @@ struct relayed {
     int64_t head;      /* newest position known */
     int64_t published; /* newest position told */
     int statement;     /* of the read under way; -1: none */
+    bool by_view;      /* the next read lets the database name things: the pack has forgotten one */
 };
 
 struct relay {
@@ -40,6 +42,7 @@ struct relay {
     int64_t claimed, beaten, extended; /* monotonic µs of the last time */
     int heads;                         /* statement of the read under way; -1: none */
     struct array asked;                /* the ids of its cities */
+    struct event_text text;            /* the event that is being told */
 };
 
 void *relay_open(struct worker *worker)
@@ -61,6 +64,7 @@ void relay_close(void *state)
     feed_publisher_destroy(&relay->publisher);
     array_clear(&relay->asked);
     free(relay->cities);
+    free(relay->text.bytes);
     free(relay);
 }
 
@@ -188,7 +192,7 @@ static void read_send(struct relay *relay, struct store *store)
             if (!city->dirty || reads == READ_AT_ONCE)
                 continue;
             struct parameter of[] = {P_INTEGER(city->city_id), P_BIGINT(city->published)};
-            city->statement = store_send(store, &query_log_events, of, 2);
+            city->statement = store_send(store, city->by_view ? &query_log_events : &query_log_rows, of, 2);
             city->dirty = false;
             reads++;
         } else if (city->dirty || heard != city->heard || city->published < 0) {
@@ -204,19 +208,34 @@ static void read_send(struct relay *relay, struct store *store)
     }
 }
 
-static void events_publish(struct relay *relay, struct relayed *city, struct store *store)
+/* The event of a row as it is told; false where the pack does not know a name of it. */
+static bool event_take(struct relay *relay, const struct relayed *city, const struct pack *pack,
+                       const struct store *store, int row, const char **json, size_t *length)
 {
-    int rows = store_rows(store, city->statement);
-    for (int row = 0; row < rows; row++) {
-        size_t length;
-        const char *json = store_text(store, city->statement, row, 1, &length);
-        city->published = store_integer(store, city->statement, row, 0);
+    if (city->by_view) {
+        *json = store_text(store, city->statement, row, 1, length);
+        return true;
+    }
+    bool known = event_write(&relay->text, store, city->statement, row, pack);
+    *json = relay->text.bytes;
+    *length = relay->text.length;
+    return known;
+}
+
+static void events_publish(struct relay *relay, struct relayed *city, const struct pack *pack, struct store *store)
+{
+    int rows = store_rows(store, city->statement), told = 0;
+    size_t length;
+    const char *json;
+    for (; told < rows && event_take(relay, city, pack, store, told, &json, &length); told++) {
+        city->published = store_integer(store, city->statement, told, 0);
         feed_publish_event(relay->publisher, city->code, city->published, json, length);
     }
-    if (rows == 0)
+    city->by_view = told < rows;
+    city->dirty |= told < rows || rows == READ_EVENTS; /* what is committed later pokes again */
+    if (city->published <= city->head)
         return;
     city->head = city->published;
-    city->dirty |= rows == READ_EVENTS; /* what is committed later pokes again */
     feed_publish_heartbeat(relay->publisher, city->code, city->head);
 }
 
@@ -259,7 +278,8 @@ static enum work_next publish_step(struct work *work, int step)
     }
     for (size_t i = 0; i < relay->count; i++)
         if (relay->cities[i].statement >= 0)
-            events_publish(relay, &relay->cities[i], work->store);
+            events_publish(relay, &relay->cities[i],
+                           cities_pack(worker_cities(work->worker), relay->cities[i].city_id, 0), work->store);
     heads_publish(relay, work->store);
     return WORK_ABANDON;
 }

@@ -1,4 +1,6 @@
--- The same tickets as they are now: those that nobody has moved yet.
+-- For hand-out by rule: locks the tickets that events of a stretch of the log received, in the order that every writer
+-- locks them in, and reads those that nobody has moved yet. Where somebody moves one while this waits for the lock, its
+-- first move is there already (progress_pkey) and the stretch is done again.
 select t.city_id, t.ticket_id, 1::smallint, 1, t.channel_id, t.category_id, t.area_id, t.pack_version,
        0, 0::smallint, 0::smallint
 from (
@@ -10,6 +12,6 @@ from (
 cross join lateral (
     select * from complaint
     where complaint.city_id = $1 and complaint.ticket_id = received.ticket_id
-    offset 0
+    for update
 ) as t
 where not exists (select from progress p where p.city_id = $1 and p.ticket_id = t.ticket_id offset 0)
