@@ -9,7 +9,7 @@ int main(int argc, char **argv)
     static const struct service deadline = {
         .name = "deadline",
         .role = "steward_deadline",
-        .heed_us = 20000,
+        .heed_us = 25000,
         .by_index = true,
         .duties = duties,
         .duty_count = sizeof duties / sizeof *duties,

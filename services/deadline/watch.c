@@ -15,10 +15,14 @@ enum {
     LOOK_MOST_US = 1000000, /* without any reason: the clock may have been stepped, a heartbeat lost */
 };
 
+/* Statements of a look. */
+enum { NEXT, DUE };
+
 struct watch {
     int64_t looked; /* monotonic µs */
     int64_t next;   /* when the next clock is due, as far as known */
     bool grown;     /* a log has grown since */
+    bool asked;     /* the look under way asks for what is due, and not only when the next is */
     int appended;   /* statement that appends the events */
     struct array city, ticket, clock, step, due;
     struct array kind, zero_state, zero_integer, task, organisation, area, category, channel, none_at, none_data;
@@ -62,16 +66,16 @@ bool watch_ready(struct worker *worker, int64_t now, int64_t *wake, void **detai
 
 static void due_add(struct watch *watch, const struct store *store, int row)
 {
-    array_add_integer(&watch->city, store_integer(store, 0, row, 0));
-    array_add_integer(&watch->ticket, store_integer(store, 0, row, 1));
-    array_add_integer(&watch->clock, store_integer(store, 0, row, 2));
-    array_add_integer(&watch->task, store_integer(store, 0, row, 3));
-    array_add_integer(&watch->step, store_integer(store, 0, row, 4));
-    array_add_instant(&watch->due, store_instant(store, 0, row, 5));
-    array_add_integer(&watch->organisation, store_integer(store, 0, row, 6));
-    array_add_integer(&watch->area, store_integer(store, 0, row, 7));
-    array_add_integer(&watch->category, store_integer(store, 0, row, 8));
-    array_add_integer(&watch->channel, store_integer(store, 0, row, 9));
+    array_add_integer(&watch->city, store_integer(store, DUE, row, 0));
+    array_add_integer(&watch->ticket, store_integer(store, DUE, row, 1));
+    array_add_integer(&watch->clock, store_integer(store, DUE, row, 2));
+    array_add_integer(&watch->task, store_integer(store, DUE, row, 3));
+    array_add_integer(&watch->step, store_integer(store, DUE, row, 4));
+    array_add_instant(&watch->due, store_instant(store, DUE, row, 5));
+    array_add_integer(&watch->organisation, store_integer(store, DUE, row, 6));
+    array_add_integer(&watch->area, store_integer(store, DUE, row, 7));
+    array_add_integer(&watch->category, store_integer(store, DUE, row, 8));
+    array_add_integer(&watch->channel, store_integer(store, DUE, row, 9));
     array_add_integer(&watch->kind, EVENT_CLOCK_OVERDUE);
     array_add_integer(&watch->zero_state, 0);
     array_add_integer(&watch->zero_integer, 0);
@@ -114,8 +118,8 @@ static void fired_send(struct watch *watch, struct store *store)
 static void next_note(struct watch *watch, const struct store *store)
 {
     watch->next = INT64_MAX;
-    if (!store_is_null(store, 1, 0, 0)) {
-        int64_t left = store_integer(store, 1, 0, 0) - store_integer(store, 1, 0, 1); /* both µs since 2000 */
+    if (!store_is_null(store, NEXT, 0, 0)) {
+        int64_t left = store_integer(store, NEXT, 0, 0) - store_integer(store, NEXT, 0, 1); /* both µs since 2000 */
         watch->next = instant_monotonic() + (left > 0 ? left : 0) + AFTER_US;
     }
 }
@@ -126,14 +130,16 @@ static enum work_next fire_step(struct work *work, int step)
     if (step == 0) {
         watch->looked = instant_monotonic();
         watch->grown = false;
-        store_send(work->store, &query_clock_due, NULL, 0);
+        watch->asked = watch->next <= watch->looked;
         store_send(work->store, &query_clock_next, NULL, 0);
+        if (watch->asked)
+            store_send(work->store, &query_clock_due, NULL, 0);
         return WORK_MORE;
     }
-    int rows = store_rows(work->store, 0);
+    int rows = watch->asked ? store_rows(work->store, DUE) : 0;
     next_note(watch, work->store);
     if (!rows) { /* what is due and was not given to us is locked by somebody: soon again */
-        if (watch->next < watch->looked + LOOK_LEAST_US)
+        if (watch->asked && watch->next < watch->looked + LOOK_LEAST_US)
             watch->next = watch->looked + LOOK_LEAST_US;
         return WORK_ABANDON;
     }
