@@ -1,6 +1,6 @@
 /* The header of requests and replies: one ASCII line, before the JSON of the body. A request is two frames; a reply is
- * one, a newline between both: libzmq 4.3.4 aborts a DEALER with ZMQ_IMMEDIATE whose peer dies between two frames that it
- * receives (libzmq #3663).
+ * one, a newline between both: libzmq 4.3.4 aborts a DEALER with ZMQ_IMMEDIATE whose peer dies between two frames that
+ * it receives (libzmq #3663).
  *
  *   request  "<message name> <request id> <deadline> <key>"   deadline: ms since the epoch; key: "-" for none
  *   reply    "<request id> <status>"
