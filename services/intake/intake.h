@@ -10,6 +10,7 @@ struct intake {
     struct columns *columns;           /* of the batch under way */
     int appended;                      /* statement of the batch that appends its events */
     int64_t lag_asked;                 /* monotonic µs */
+    bool submitted;                    /* since then */
 };
 
 void *intake_open(struct worker *worker);

@@ -17,7 +17,7 @@ bool lag_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail)
     const struct intake *intake = worker_state(worker);
     (void)wake; /* of interest only while there is something to take in */
     (void)detail;
-    return now >= intake->lag_asked + ASK_US;
+    return intake->submitted && now >= intake->lag_asked + ASK_US;
 }
 
 static enum work_next lag_step(struct work *work, int step)
@@ -26,6 +26,7 @@ static enum work_next lag_step(struct work *work, int step)
     int64_t now = instant_monotonic();
     if (step == 0) {
         intake->lag_asked = now;
+        intake->submitted = false;
         store_send(work->store, &query_dispatch_lag, NULL, 0);
         return WORK_MORE;
     }

@@ -294,7 +294,8 @@ static enum work_next submit_step(struct work *work, int step)
 
 static void submit_done(struct work *work)
 {
-    const struct intake *intake = worker_state(work->worker);
+    struct intake *intake = worker_state(work->worker);
+    intake->submitted = true;
     work_tell(work, intake->appended);
 }
 
