@@ -1,4 +1,4 @@
-/* Packs from the database: which there are is asked once a second, and what is new is read whole. */
+/* Packs from the database: which there are is asked every three seconds, and what is new is read whole. */
 #include "common/service/cities.h"
 
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 #include "common/base/memory.h"
 #include "common/store/queries.h"
 
-enum { CITIES_MAX = 256, READ_AT_ONCE = 8, REFRESH_US = 1000000 };
+enum { CITIES_MAX = 256, READ_AT_ONCE = 8, REFRESH_US = 3000000 };
 
 struct city {
     int32_t city_id, newest;

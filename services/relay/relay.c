@@ -246,14 +246,17 @@ static void heads_publish(struct relay *relay, struct store *store)
         int64_t head = store_integer(store, relay->heads, row, 1);
         if (!city)
             continue;
-        city->head = head;
+        bool news = head > city->head;
+        if (news)
+            city->head = head;
         if (city->published < 0)
-            city->published = head > OVERLAP ? head - OVERLAP : 0;
+            city->published = city->head > OVERLAP ? city->head - OVERLAP : 0;
         else if (!city->heard)
-            city->published = head;
+            city->published = city->head;
         if (city->heard)
             city->dirty = true; /* somebody began to listen: from here on its events are read */
-        feed_publish_heartbeat(relay->publisher, city->code, head);
+        if (news)
+            feed_publish_heartbeat(relay->publisher, city->code, head);
     }
 }
 
