@@ -112,11 +112,6 @@ struct pack *cities_pack(struct cities *cities, int32_t city_id, int32_t version
     return pack;
 }
 
-void cities_expire(struct cities *cities)
-{
-    cities->expired = true;
-}
-
 bool cities_due(const struct cities *cities, int64_t now, int64_t *wake)
 {
     if (cities->expired || !cities->known)

@@ -30,9 +30,6 @@ struct pack *cities_at(const struct cities *cities, size_t i);
  * soon, and whoever needs it tries again. */
 struct pack *cities_pack(struct cities *cities, int32_t city_id, int32_t version);
 
-/* The newest pack must be looked for now: a city was loaded. */
-void cities_expire(struct cities *cities);
-
 /* For the main loop: is it time to read again, and the transaction that does it, in steps as of a work_kind. */
 bool cities_due(const struct cities *cities, int64_t now, int64_t *wake);
 bool cities_step(struct cities *cities, struct store *store, int step);

@@ -75,16 +75,6 @@ struct followed *follower_next(struct follower *follower)
     return NULL;
 }
 
-size_t follower_count(const struct follower *follower)
-{
-    return follower->count;
-}
-
-struct followed *follower_at(struct follower *follower, size_t i)
-{
-    return &follower->cities[i];
-}
-
 int64_t follower_lag(const struct follower *follower)
 {
     int64_t lag = 0;

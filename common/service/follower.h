@@ -42,9 +42,6 @@ void follower_disown(struct follower *follower);
 /* A city that this instance owns and that has something new; NULL where there is none. Turn by turn. */
 struct followed *follower_next(struct follower *follower);
 
-size_t follower_count(const struct follower *follower);
-struct followed *follower_at(struct follower *follower, size_t i);
-
 /* Events that are known of and not taken in, summed over the cities that this instance owns. */
 int64_t follower_lag(const struct follower *follower);
 
