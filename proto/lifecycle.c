@@ -30,6 +30,11 @@ static const char *const roles[] = {
 #include "proto/lifecycle.def"
 };
 
+static const char *const clocks[CLOCK_KIND_COUNT] = {
+#define CLOCK(code, id, name, zh, meaning) [code] = #name,
+#include "proto/lifecycle.def"
+};
+
 static const char *const refusals[] = {
 #define GUARD(id, name, refusal) [GUARD_##id] = (refusal),
 #include "proto/lifecycle.def"
@@ -125,6 +130,11 @@ const char *lifecycle_event_name(int kind)
     return kind > 0 && kind < ACTION_COUNT ? actions[kind].event : NULL;
 }
 
+const char *lifecycle_clock_name(int clock)
+{
+    return clock > 0 && clock < CLOCK_KIND_COUNT ? clocks[clock] : NULL;
+}
+
 const char *lifecycle_guard_refusal(enum ticket_guard guard)
 {
     return refusals[guard];
@@ -148,6 +158,14 @@ int lifecycle_role_of(const char *name, size_t length)
     for (int i = 0; i < ROLE_COUNT; i++)
         if (same(roles[i], name, length))
             return 1 << i;
+    return -1;
+}
+
+int lifecycle_clock_of(const char *name, size_t length)
+{
+    for (int i = 1; i < CLOCK_KIND_COUNT; i++)
+        if (same(clocks[i], name, length))
+            return i;
     return -1;
 }
 

@@ -27,6 +27,13 @@ enum ticket_role {
 #include "proto/lifecycle.def"
 };
 
+enum clock_kind {
+    CLOCK_NONE,
+#define CLOCK(code, id, ...) CLOCK_##id = (code),
+#include "proto/lifecycle.def"
+    CLOCK_KIND_COUNT
+};
+
 enum ticket_guard {
 #define GUARD(id, ...) GUARD_##id,
 #include "proto/lifecycle.def"
@@ -68,11 +75,13 @@ const char *lifecycle_state_name(int state);
 const char *lifecycle_state_name_zh(int state);
 const char *lifecycle_action_name(int action);
 const char *lifecycle_event_name(int kind); /* of an action's event or of another enum event_kind */
+const char *lifecycle_clock_name(int clock);
 const char *lifecycle_guard_refusal(enum ticket_guard guard);
 
 /* Numbers by name of `length` bytes; -1 where there is none. The role comes as its bit. */
 int lifecycle_state_of(const char *name, size_t length);
 int lifecycle_role_of(const char *name, size_t length);
+int lifecycle_clock_of(const char *name, size_t length);
 
 bool lifecycle_state_ended(enum ticket_state state);
 bool lifecycle_reason_mandatory(enum ticket_action action);
