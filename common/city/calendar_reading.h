@@ -37,6 +37,9 @@ const struct node *calendar_document(struct calendar_reading *reading, const str
 /* calendar.yaml. Returns the collection of year tables that it names; NULL where that has a fault. */
 const char *calendar_file_read(struct calendar_reading *reading, const struct pack_text *text);
 
+/* Only the collection that the calendar names, to be freed; NULL where it names none. */
+char *calendar_collection(const struct pack_text *text);
+
 /* The table of one year. */
 void year_file_read(struct calendar_reading *reading, const struct pack_text *text);
 

@@ -2,12 +2,21 @@
 #ifndef COMMON_CITY_FOLDER_H
 #define COMMON_CITY_FOLDER_H
 
-#include "common/city/pack.h"
+#include "common/city/texts.h"
 
-/* Reads FOLDER/NAME, which faults call `called`; text->text is NULL where that failed, which is told, else for
- * folder_text_clear. `called` must outlive the text. */
-void folder_text_read(const char *folder, const char *name, const char *called, struct pack_text *text,
+/* "FOLDER/NAME", to be freed. */
+char *path_join(const char *folder, const char *name);
+
+/* Does `name` end with `end`, and begin with something else? */
+bool name_ends(const char *name, const char *end);
+
+/* Adds FOLDER/NAME to the texts, which faults and the text call `called`; its text is NULL where it cannot be read,
+ * which is told. */
+void folder_text_read(const char *folder, const char *name, const char *called, struct pack_texts *out,
                       struct pack_faults *faults);
-void folder_text_clear(struct pack_text *text);
+
+/* Adds the tables of a collection: the YAML files of FOLDER/COLLECTION, called COLLECTION/YEAR.yaml. False where there
+ * is no such folder, which is not told. */
+bool folder_years_read(const char *folder, const char *collection, struct pack_texts *out, struct pack_faults *faults);
 
 #endif

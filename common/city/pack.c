@@ -1,98 +1,10 @@
-/* Packs: from texts to a pack, and looking things up in one. */
+/* Packs: looking things up in one, and letting it go. */
 #include "common/city/pack.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-#include "common/base/memory.h"
-#include "common/city/calendar_file.h"
-#include "common/city/reading.h"
-
-const char *const pack_file_names[PACK_FILES] = {"city.yaml",       "areas.yaml",  "organisations.yaml",
-                                                 "categories.yaml", "people.yaml", "routing.yaml"};
-
-/* In the order of pack_file_names: a file may refer to what stands in those before it. */
-static void (*const file_readers[PACK_FILES])(struct reading *, const struct node *) = {
-    city_file_read, area_file_read, organisation_file_read, category_file_read, person_file_read, routing_file_read};
-
-/* The texts of a pack, each in its place. */
-struct pack_parts {
-    const struct pack_text *files[PACK_FILES], *calendar;
-    struct pack_text *years;
-    size_t year_count;
-};
-
-static int file_find(const char *name)
-{
-    for (int i = 0; i < PACK_FILES; i++)
-        if (strcmp(pack_file_names[i], name) == 0)
-            return i;
-    return -1;
-}
-
-static void text_sort(const struct pack_text *text, struct pack_parts *parts, struct pack_faults *faults)
-{
-    int file = file_find(text->name);
-    const struct pack_text **part = file < 0 ? &parts->calendar : &parts->files[file];
-    if (strchr(text->name, '/'))
-        parts->years[parts->year_count++] = *text;
-    else if (file < 0 && strcmp(text->name, PACK_CALENDAR) != 0)
-        pack_faults_add(faults, text->name, 0, "", "is no file of a pack");
-    else if (*part)
-        pack_faults_add(faults, text->name, 0, "", "is there twice");
-    else
-        *part = text;
-}
-
-/* Finds each file among the texts; what is missing, there twice or of no pack is a fault. */
-static void texts_sort(const struct pack_text *texts, size_t count, struct pack_parts *parts,
-                       struct pack_faults *faults)
-{
-    parts->years = memory_new(count + 1, sizeof *parts->years);
-    for (size_t i = 0; i < count; i++)
-        text_sort(&texts[i], parts, faults);
-    for (int i = 0; i < PACK_FILES; i++)
-        if (!parts->files[i])
-            pack_faults_add(faults, pack_file_names[i], 0, "", "is missing");
-    for (size_t i = 0; i < parts->year_count && !parts->calendar; i++)
-        pack_faults_add(faults, parts->years[i].name, 0, "", "is the table of a year, and there is no " PACK_CALENDAR);
-}
-
-static void file_read(struct reading *reading, int file, const struct pack_text *text)
-{
-    struct pack_faults *faults = reading->top.faults;
-    struct document *document = NULL;
-    reading->top = (struct place){faults, pack_file_names[file], ""};
-    if (text && text->length > PACK_FILE_MOST)
-        pack_faults_add(faults, text->name, 0, "", "has %zu bytes, expected at most %d", text->length, PACK_FILE_MOST);
-    else if (text && text->text)
-        document = document_new(text->name, text->text, text->length, faults);
-    file_readers[file](reading, document ? document_root(document) : NULL);
-    document_destroy(&document);
-}
-
-bool pack_read_texts(const struct pack_text *texts, size_t count, struct pack **out, struct pack_faults *faults)
-{
-    struct pack_parts parts = {0};
-    struct reading reading = {.pack = memory_new(1, sizeof(struct pack)),
-                              .faults_before = faults->count + faults->more,
-                              .top = {.faults = faults}};
-    reading.pack->index = memory_new(1, sizeof *reading.pack->index);
-    texts_sort(texts, count, &parts, faults);
-    reading.has_calendar = parts.calendar != NULL;
-    for (int i = 0; i < PACK_FILES; i++)
-        file_read(&reading, i, parts.files[i]);
-    if (parts.calendar)
-        calendar_read_texts(parts.calendar, parts.years, parts.year_count, reading.pack->timezone,
-                            &reading.pack->calendar, faults);
-    free(parts.years);
-    if (!reading_clean(&reading)) {
-        pack_faults_sort(faults);
-        pack_destroy(&reading.pack);
-    }
-    *out = reading.pack;
-    return *out != NULL;
-}
+#include "common/city/index.h"
+#include "common/time/calendar.h"
 
 static void index_destroy(struct pack_index *index)
 {

@@ -15,26 +15,14 @@
 
 #include "common/city/fault.h"
 #include "common/city/kind.h"
+#include "common/city/texts.h"
 #include "common/time/limit.h"
 
 enum {
-    PACK_FILES = 6, /* city, areas, organisations, categories, people, routing: see pack_file_names */
     PACK_CITY_CODE_MOST = 32,
     PACK_CHANNEL_CODE_MOST = 32,
-    PACK_CODE_MOST = 64,               /* bytes; characters A-Z a-z 0-9 . _ - */
-    PACK_NAME_MOST = 200,              /* bytes of UTF-8 */
-    PACK_FILE_MOST = 16 * 1024 * 1024, /* bytes */
-};
-
-#define PACK_CALENDAR "calendar.yaml"
-
-extern const char *const pack_file_names[PACK_FILES]; /* "city.yaml" first */
-
-/* One file of a pack; `text` is NULL where it could not be read, which was told. */
-struct pack_text {
-    const char *name;
-    const char *text;
-    size_t length;
+    PACK_CODE_MOST = 64,  /* bytes; characters A-Z a-z 0-9 . _ - */
+    PACK_NAME_MOST = 200, /* bytes of UTF-8 */
 };
 
 struct pack_area {
@@ -108,15 +96,8 @@ struct pack {
  * order of file and line, everything that is wrong. */
 bool pack_read_folder(const char *folder, struct pack **out, struct pack_faults *faults);
 
-/* The same from texts in memory, in any order; they may go when it returns. Beside the files of every pack there may be
- * PACK_CALENDAR, and then the year tables that go with it, each called COLLECTION/YEAR.yaml: see calendar_file.h. */
+/* The same from texts, in any order; they may go when it returns. */
 bool pack_read_texts(const struct pack_text *texts, size_t count, struct pack **out, struct pack_faults *faults);
-
-/* Reads the files of a folder as they are, in the order of pack_file_names, for storing them; pack_texts_clear frees
- * them. False, with nothing to free, where a file is missing, unreadable, too long, or one is there that no pack has.
- */
-bool pack_texts_read(const char *folder, struct pack_text texts[PACK_FILES], struct pack_faults *faults);
-void pack_texts_clear(struct pack_text texts[PACK_FILES]);
 
 void pack_destroy(struct pack **pack);
 

@@ -19,6 +19,11 @@ bool reading_clean(const struct reading *reading)
     return reading->top.faults->count + reading->top.faults->more == reading->faults_before;
 }
 
+bool reading_has_file(const struct reading *reading, const char *name)
+{
+    return pack_text_find(reading->texts, reading->text_count, name) != NULL;
+}
+
 const struct node *listing_open(struct reading *reading, const struct node *root, const struct listing *listing,
                                 int *count)
 {
@@ -76,7 +81,7 @@ int reading_refer(struct reading *reading, const struct place *place, enum thing
 struct limit reading_limit(const struct reading *reading, const struct place *place, const struct field *field,
                            const struct value *value)
 {
-    if (value->node && value->limit.kind != LIMIT_CONTINUOUS && !reading->has_calendar)
+    if (value->node && value->limit.kind != LIMIT_CONTINUOUS && !reading_has_file(reading, PACK_CALENDAR))
         place_fault(place, value->node->line, field->name,
                     "\"%s\" counts by a calendar, and the city has no calendar.yaml, expected " LIMIT_EXPECTED,
                     value->text);

@@ -8,12 +8,15 @@
 
 #include "common/city/index.h"
 #include "common/city/record.h"
+#include "common/city/texts.h"
 
 struct reading {
     struct pack *pack;
-    size_t faults_before; /* that were there when reading began */
-    struct place top;     /* of the file that is being read */
-    bool has_calendar;    /* there is a calendar.yaml, be it good or not */
+    size_t faults_before;          /* that were there when reading began */
+    struct place top;              /* of the file that is being read */
+    const struct pack_text *texts; /* all files of the pack, in the order of their names */
+    size_t text_count;
+    bool *text_read; /* of each text: did its reader have it? */
 };
 
 /* Is nothing wrong so far? */
@@ -56,8 +59,12 @@ struct limit reading_limit(const struct reading *reading, const struct place *pl
 int *reading_link(struct reading *reading, const char *list, enum thing thing, const struct field *field,
                   const struct value *parents, int count);
 
-/* The files; `root` is NULL where the file could not be read. */
+/* Is a file of this name there, be it good or not? */
+bool reading_has_file(const struct reading *reading, const char *name);
+
+/* The files: see file_table.c. `root` is NULL where the file could not be read. */
 void city_file_read(struct reading *reading, const struct node *root);
+void calendar_text_read(struct reading *reading, const struct pack_text *text);
 void area_file_read(struct reading *reading, const struct node *root);
 void organisation_file_read(struct reading *reading, const struct node *root);
 void category_file_read(struct reading *reading, const struct node *root);

@@ -7,6 +7,7 @@
 #include "common/base/instant.h"
 #include "common/base/log.h"
 #include "common/base/memory.h"
+#include "common/service/pack_rows.h"
 #include "common/store/queries.h"
 
 enum { CITIES_MAX = 256, READ_AT_ONCE = 8, REFRESH_US = 3000000 };
@@ -187,15 +188,9 @@ static void pack_keep(struct city *city, int32_t version, struct pack *pack)
 
 static void pack_take(struct store *store, const struct asked *asked)
 {
-    struct pack_text texts[PACK_FILES];
     struct pack_faults faults = {0};
     struct pack *pack;
-    int count = store_rows(store, asked->files);
-    for (int row = 0; row < count && row < PACK_FILES; row++) {
-        texts[row].name = store_text(store, asked->files, row, 0, NULL);
-        texts[row].text = store_text(store, asked->files, row, 1, &texts[row].length);
-    }
-    if (!pack_read_texts(texts, (size_t)(count < PACK_FILES ? count : PACK_FILES), &pack, &faults)) {
+    if (!pack_rows_read(store, asked->files, &pack, &faults)) {
         log_error("a stored pack is faulty city=%s version=%d", asked->city->code, asked->version);
         pack_faults_clear(&faults);
         return;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/service/pack_rows.h"
 #include "common/store/queries.h"
 #include "services/ctl/city_load.h"
 #include "services/ctl/command.h"
@@ -103,7 +104,7 @@ static void load_show(const struct ctl *ctl, const struct pack *pack, const stru
 }
 
 /* Loads with the installation's own login: services may not write packs. */
-static int pack_load_tell(struct ctl *ctl, const struct pack *pack, const struct pack_text texts[PACK_FILES])
+static int pack_load_tell(struct ctl *ctl, const struct pack *pack, const struct pack_texts *texts)
 {
     const struct settings *settings = ctl_settings(ctl);
     struct pack_load load;
@@ -121,7 +122,7 @@ static int pack_load_tell(struct ctl *ctl, const struct pack *pack, const struct
 
 int city_load_run(struct ctl *ctl, int argc, char **argv)
 {
-    struct pack_text texts[PACK_FILES];
+    struct pack_texts texts;
     struct pack_faults faults = {0};
     struct pack *pack = NULL;
     const char *folder = folder_read(
@@ -130,14 +131,13 @@ int city_load_run(struct ctl *ctl, int argc, char **argv)
     if (!folder)
         return CTL_USAGE;
     /* The texts that are stored are those that were checked: the folder is read once. */
-    bool read = pack_texts_read(folder, texts, &faults);
+    bool read = pack_texts_read(folder, &texts, &faults);
     int status;
-    if (read && pack_read_texts(texts, PACK_FILES, &pack, &faults))
-        status = pack_load_tell(ctl, pack, texts);
+    if (texts.count && pack_read_texts(texts.items, texts.count, &pack, &faults) && read)
+        status = pack_load_tell(ctl, pack, &texts);
     else
         status = faults_tell(ctl, &faults);
-    if (read)
-        pack_texts_clear(texts);
+    pack_texts_clear(&texts);
     pack_faults_clear(&faults);
     pack_destroy(&pack);
     return status;
@@ -156,7 +156,6 @@ static int32_t version_read(struct ctl *ctl)
 
 static struct pack *loaded_pack_new(struct ctl *ctl, int32_t version)
 {
-    struct pack_text texts[PACK_FILES] = {0};
     struct pack_faults faults = {0};
     struct pack *pack = NULL;
     if (!store_run(ctl->store, &query_pack_files, (struct parameter[]){P_INTEGER(ctl->city_id), P_INTEGER(version)},
@@ -164,12 +163,7 @@ static struct pack *loaded_pack_new(struct ctl *ctl, int32_t version)
         ctl_fail("city %s: its pack cannot be read: %s", ctl->city_code, store_error(ctl->store)->message);
         return NULL;
     }
-    int count = store_rows(ctl->store, 0) < PACK_FILES ? store_rows(ctl->store, 0) : PACK_FILES;
-    for (int row = 0; row < count; row++) {
-        texts[row].name = store_text(ctl->store, 0, row, 0, NULL);
-        texts[row].text = store_text(ctl->store, 0, row, 1, &texts[row].length);
-    }
-    if (!pack_read_texts(texts, (size_t)count, &pack, &faults))
+    if (!pack_rows_read(ctl->store, 0, &pack, &faults))
         faults_tell(ctl, &faults);
     pack_faults_clear(&faults);
     return pack;

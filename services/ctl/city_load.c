@@ -129,13 +129,13 @@ static void people_send(const struct pack_load *load, struct store *store, const
 
 /* Sends a query whose parameters are the city, a version, and names and contents of the files. */
 static int files_send(const struct pack_load *load, struct store *store, const struct query *query, int32_t version,
-                      const struct pack_text texts[PACK_FILES])
+                      const struct pack_texts *texts)
 {
     struct columns columns = {0};
     columns_start(&columns, 2);
-    for (int i = 0; i < PACK_FILES; i++) {
-        text_add(&columns, 0, texts[i].name);
-        array_add_text(&columns.arrays[1], texts[i].text, texts[i].length);
+    for (size_t i = 0; i < texts->count; i++) {
+        text_add(&columns, 0, texts->items[i].name);
+        array_add_text(&columns.arrays[1], texts->items[i].text, texts->items[i].length);
     }
     int statement = store_send(store, query,
                                (struct parameter[]){P_INTEGER(load->city_id), P_INTEGER(version),
@@ -167,7 +167,7 @@ static bool city_take(struct pack_load *load, struct store *store, const struct 
     return false;
 }
 
-static bool pack_compare(struct pack_load *load, struct store *store, const struct pack_text texts[PACK_FILES])
+static bool pack_compare(struct pack_load *load, struct store *store, const struct pack_texts *texts)
 {
     int differ = files_send(load, store, &query_pack_differ, load->version, texts);
     if (!step_wait(load, store, "the version that is loaded could not be compared"))
@@ -177,7 +177,7 @@ static bool pack_compare(struct pack_load *load, struct store *store, const stru
 }
 
 static bool pack_write(struct pack_load *load, struct store *store, const struct pack *pack,
-                       const struct pack_text texts[PACK_FILES])
+                       const struct pack_texts *texts)
 {
     struct array cities = {0};
     array_start(&cities, ARRAY_INTEGER);
@@ -202,14 +202,13 @@ static bool pack_write(struct pack_load *load, struct store *store, const struct
 }
 
 static bool load_steps(struct pack_load *load, struct store *store, const struct pack *pack,
-                       const struct pack_text texts[PACK_FILES])
+                       const struct pack_texts *texts)
 {
     return city_take(load, store, pack) && pack_compare(load, store, texts) &&
            (!load->changed || pack_write(load, store, pack, texts));
 }
 
-bool pack_load(struct pack_load *load, struct store *store, const struct pack *pack,
-               const struct pack_text texts[PACK_FILES])
+bool pack_load(struct pack_load *load, struct store *store, const struct pack *pack, const struct pack_texts *texts)
 {
     *load = (struct pack_load){0};
     if (store_state(store) == STORE_LOST)

@@ -19,7 +19,6 @@ struct pack_load {
 
 /* Loads a pack that was read from `texts`, in one transaction, waiting for it. `store` belongs to the owner of the
  * schema. False, with nothing changed and one sentence in load->error, where it was refused or failed. */
-bool pack_load(struct pack_load *load, struct store *store, const struct pack *pack,
-               const struct pack_text texts[PACK_FILES]);
+bool pack_load(struct pack_load *load, struct store *store, const struct pack *pack, const struct pack_texts *texts);
 
 #endif

@@ -18,10 +18,10 @@ expect_refused() { # WHAT PATTERN
         exit 1
     fi
     [[ $told == *"$2"* ]] || { printf '%s: expected "%s", was told: %s\n' "$1" "$2" "$told" >&2; exit 1; }
-    expect "$1: versions" 2 "$(ask 'select count(distinct version) from pack_file')"
+    expect "$1: versions" "$versions" "$(ask 'select count(distinct version) from pack_file')"
 }
 
-folder=$(mktemp -d)
+folder=$(mktemp -d) versions=2
 trap 'rm -rf "$folder"' EXIT
 cp -r "$STEWARD_SOURCE/deploy/cities/mini" "$folder/mini"
 
@@ -46,5 +46,30 @@ expect_refused 'another time zone' 'city.yaml: timezone: "Europe/Paris" is anoth
 printf '%s\n' "$good" >"$folder/mini/city.yaml"
 echo '  - {category: test.quick, area: west, organisation: housing}' >>"$folder/mini/routing.yaml"
 expect_refused 'a rule that never matches' 'routing.yaml:11: rules[9]: rule 9 can never match'
+sed -i '$d' "$folder/mini/routing.yaml"
+cp "$folder/mini/city.yaml" "$folder/mini/standard.yaml"
+expect_refused 'a file of no pack' 'standard.yaml: is no file of a pack'
+rm "$folder/mini/standard.yaml"
 [[ $(steward city show mini) == *'mini 小城, version 2'* ]]
+
+# A calendar takes the tables of its years along; a byte of any file makes a version, and so does a file that goes.
+printf 'years: cn\nday_ends: close\nweek: {monday: [08:00-12:00]}\nswapped: [08:00-12:00]\n' >"$folder/mini/calendar.yaml"
+expect_refused 'a calendar without tables' 'calendar.yaml: years: there is no folder cn of year tables'
+cp -r "$STEWARD_SOURCE/deploy/calendars/china" "$folder/mini/cn"
+steward city load "$folder/mini"
+[[ $(steward city load "$folder/mini") == *'version 3 is loaded already'* ]]
+expect 'files' 'calendar.yaml cn/2024.yaml cn/2025.yaml cn/2026.yaml' "$(ask "select name from pack_file where version = 3
+    and name ~ 'calendar|/' order by name" | paste -sd ' ')"
+sed -i 's/^  default: .*/  default: 2wd/' "$folder/mini/city.yaml"
+echo '# checked' >>"$folder/mini/cn/2025.yaml"
+[[ $(steward city load "$folder/mini") == *'version 4 loaded'* ]]
+[[ $(steward city show mini) == *'limit '*' 2wd unless'* ]]
+versions=4
+rm "$folder/mini/cn/2025.yaml"
+expect_refused 'a gap' 'cn/2026.yaml: year: follows 2024'
+rm "$folder/mini/calendar.yaml"
+expect_refused 'working days without a calendar' 'city.yaml:12: limits.default: "2wd" counts by a calendar'
+printf '%s\n' "$good" >"$folder/mini/city.yaml"
+[[ $(steward city load "$folder/mini") == *'version 5 loaded'* ]]
+expect 'files' 6 "$(ask 'select count(*) from pack_file where version = 5')"
 echo 'city packs are loaded whole or not at all'

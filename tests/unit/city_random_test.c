@@ -98,17 +98,17 @@ static void broken_texts_never_crash(void **state)
     int good = 0;
     random_state = 20241015;
     for (int i = 0; i < MUTATIONS; i++) {
-        struct pack_text texts[PACK_FILES];
+        struct pack_text texts[CITY_TEXTS];
         struct pack_faults faults = {0};
         struct pack *pack = NULL;
         char text[TEXT_ROOM];
-        int file = (int)random_below(PACK_FILES);
+        int file = (int)random_below(CITY_TEXTS);
         size_t length = strlen(city_texts[file]);
         memcpy(text, city_texts[file], length);
         for (uint32_t changes = 1 + random_below(4); changes && length; changes--)
             length = text_mutate(text, length);
-        city_texts_replace(texts, pack_file_names[file], text, length);
-        bool read = pack_read_texts(texts, PACK_FILES, &pack, &faults);
+        city_texts_replace(texts, city_text_names[file], text, length);
+        bool read = pack_read_texts(texts, CITY_TEXTS, &pack, &faults);
         assert_int_equal(read, pack != NULL);
         assert_int_equal(read, faults.count == 0);
         if (read)
@@ -163,7 +163,7 @@ static void random_pack_print(struct random_pack *random)
 /* Reads it; where rules are refused as never matching, reads it again without them: then all match. */
 static bool random_pack_check(const struct random_pack *random, int *refused)
 {
-    const struct pack_text texts[PACK_FILES] = {
+    const struct pack_text texts[CITY_TEXTS] = {
         {"city.yaml", CITY_TEXT, sizeof CITY_TEXT - 1},
         {"areas.yaml", random->areas, strlen(random->areas)},
         {"categories.yaml", random->categories, strlen(random->categories)},
@@ -173,7 +173,7 @@ static bool random_pack_check(const struct random_pack *random, int *refused)
     };
     struct pack_faults faults = {0};
     struct pack *pack = NULL;
-    bool read = pack_read_texts(texts, PACK_FILES, &pack, &faults);
+    bool read = pack_read_texts(texts, CITY_TEXTS, &pack, &faults);
     if (read)
         routing_compare(pack);
     for (size_t i = 0; i < faults.count; i++) {

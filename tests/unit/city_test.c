@@ -16,13 +16,13 @@
 /* Reads the good pack with one file replaced, and compares all faults as they are printed. */
 static void expect_faults(const char *file, const char *text, size_t length, const char *expected)
 {
-    struct pack_text texts[PACK_FILES];
+    struct pack_text texts[CITY_TEXTS];
     struct pack_faults faults = {0};
     struct pack *pack = NULL;
     char *told = NULL;
     size_t told_length = 0;
     city_texts_replace(texts, file, text, length);
-    bool read = pack_read_texts(texts, PACK_FILES, &pack, &faults);
+    bool read = pack_read_texts(texts, CITY_TEXTS, &pack, &faults);
     FILE *stream = open_memstream(&told, &told_length);
     pack_faults_print(&faults, stream);
     fclose(stream);
@@ -224,12 +224,12 @@ static void bombs_are_refused_quickly(void **state)
 static void files_are_missed(void **state)
 {
     (void)state;
-    struct pack_text texts[PACK_FILES];
+    struct pack_text texts[CITY_TEXTS];
     struct pack_faults faults = {0};
     struct pack *pack = NULL;
     city_texts_replace(texts, NULL, NULL, 0);
     texts[5].name = "city.yaml";
-    assert_false(pack_read_texts(texts, PACK_FILES, &pack, &faults));
+    assert_false(pack_read_texts(texts, CITY_TEXTS, &pack, &faults));
     assert_null(pack);
     assert_int_equal(faults.count, 2);
     assert_string_equal(faults.items[0].message, "is there twice");
@@ -254,11 +254,11 @@ static void many_faults_are_counted(void **state)
 
 static struct pack *good_pack_new(void)
 {
-    struct pack_text texts[PACK_FILES];
+    struct pack_text texts[CITY_TEXTS];
     struct pack_faults faults = {0};
     struct pack *pack = NULL;
     city_texts_replace(texts, NULL, NULL, 0);
-    assert_true(pack_read_texts(texts, PACK_FILES, &pack, &faults));
+    assert_true(pack_read_texts(texts, CITY_TEXTS, &pack, &faults));
     return pack;
 }
 

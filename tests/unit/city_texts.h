@@ -11,7 +11,12 @@
     "App}\n"                                                                                                           \
     "limits:\n  default: 7d\nreturn:\n  within: 1d\n  times: 2\n"
 
-static const char *const city_texts[PACK_FILES] = {
+enum { CITY_TEXTS = 6 };
+
+static const char *const city_text_names[CITY_TEXTS] = {"city.yaml",       "areas.yaml",  "organisations.yaml",
+                                                        "categories.yaml", "people.yaml", "routing.yaml"};
+
+static const char *const city_texts[CITY_TEXTS] = {
     CITY_TEXT,
     "areas:\n- {code: a, name: A, kind: city}\n- {code: a1, name: A1, kind: street, parent: a}\n"
     "- {code: a1x, name: A1X, kind: estate, parent: a1}\n- {code: a2, name: A2, kind: street, parent: a}\n",
@@ -25,11 +30,11 @@ static const char *const city_texts[PACK_FILES] = {
 };
 
 /* The good pack, with `text` in the place of `file` (or NULL). */
-static inline void city_texts_replace(struct pack_text texts[PACK_FILES], const char *file, const char *text,
+static inline void city_texts_replace(struct pack_text texts[CITY_TEXTS], const char *file, const char *text,
                                       size_t length)
 {
-    for (int i = 0; i < PACK_FILES; i++) {
-        const char *name = pack_file_names[i];
+    for (int i = 0; i < CITY_TEXTS; i++) {
+        const char *name = city_text_names[i];
         texts[i] = file && !strcmp(file, name) ? (struct pack_text){name, text, length}
                                                : (struct pack_text){name, city_texts[i], strlen(city_texts[i])};
     }

@@ -167,11 +167,11 @@ static struct pack *pack_with(const struct pack_text *extra, size_t extra_count,
 {
     static const char categories[] = "categories:\n- {code: k1, name: K1, limit: 2wd}\n- {code: k1.1, name: K11, "
                                      "parent: k1, limit: 4wh}\n- {code: k2, name: K2}\n";
-    struct pack_text texts[PACK_FILES + 4];
+    struct pack_text texts[CITY_TEXTS + 4];
     struct pack *pack = NULL;
     city_texts_replace(texts, "categories.yaml", categories, strlen(categories));
-    memcpy(texts + PACK_FILES, extra, extra_count * sizeof *extra);
-    bool read = pack_read_texts(texts, PACK_FILES + extra_count, &pack, faults);
+    memcpy(texts + CITY_TEXTS, extra, extra_count * sizeof *extra);
+    bool read = pack_read_texts(texts, CITY_TEXTS + extra_count, &pack, faults);
     assert_int_equal(read, pack != NULL);
     return pack;
 }
@@ -196,7 +196,7 @@ static void packs_have_a_calendar_or_count_continuous_time(void **state)
     assert_string_equal(faults.items[0].message, "has no table of a year, expected one at least");
     pack_faults_clear(&faults);
     assert_null(pack_with(extra + 1, 1, &faults));
-    assert_string_equal(faults.items[2].message, "is the table of a year, and there is no calendar.yaml");
+    assert_string_equal(faults.items[2].message, "is the table of a year, and no calendar names it");
     pack_faults_clear(&faults);
 }
 

@@ -156,13 +156,24 @@ static void routing_write(const struct writing *writing)
                     pairs_commonest(&categories->items[i].organisations));
 }
 
-static bool file_write(const struct writing *given, const char *folder, int file, char *error, size_t size)
+static const struct writer {
+    const char *file;
+    void (*write)(const struct writing *);
+} writers[] = {
+    {"city.yaml", city_write},
+    {"areas.yaml", areas_write},
+    {"organisations.yaml", organisations_write},
+    {"categories.yaml", categories_write},
+    {"people.yaml", people_write},
+    {"routing.yaml", routing_write},
+};
+
+static bool file_write(const struct writing *given, const char *folder, const struct writer *writer, char *error,
+                       size_t size)
 {
-    static void (*const writers[PACK_FILES])(const struct writing *) = {
-        city_write, areas_write, organisations_write, categories_write, people_write, routing_write};
     char path[PATH_BYTES];
     struct writing writing = *given;
-    snprintf(path, sizeof path, "%s/%s", folder, pack_file_names[file]);
+    snprintf(path, sizeof path, "%s/%s", folder, writer->file);
     writing.stream = fopen(path, "w");
     if (!writing.stream) {
         snprintf(error, size, "%s cannot be written: %s", path, strerror(errno));
@@ -170,7 +181,7 @@ static bool file_write(const struct writing *given, const char *folder, int file
     }
     fprintf(writing.stream, "# Made by `steward city generate` from %lld rows.\n",
             (long long)(writing.census->rows - writing.census->rejected));
-    writers[file](&writing);
+    writer->write(&writing);
     bool fine = !ferror(writing.stream);
     fine = fclose(writing.stream) == 0 && fine;
     if (!fine)
@@ -186,8 +197,8 @@ bool pack_generate(const struct mapping *mapping, const struct census *census, c
         snprintf(error, size, "%s cannot be made: %s", folder, strerror(errno));
         return false;
     }
-    for (int file = 0; file < PACK_FILES; file++)
-        if (!file_write(&writing, folder, file, error, size))
+    for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
+        if (!file_write(&writing, folder, &writers[i], error, size))
             return false;
     return true;
 }
