@@ -4,6 +4,8 @@
 
 #include <stdint.h>
 
+#define NO_INSTANT INT64_MIN /* null in the database */
+
 /* This machine's time in milliseconds since the epoch. The database's time decides; this one is for deadlines of
  * requests, which are between processes of one installation. */
 int64_t instant_now(void);

@@ -159,6 +159,7 @@ static bool calendar_fill(struct calendar *calendar, const struct calendar_plan 
         return false;
     calendar->first_year = plan->first_year;
     calendar->last_year = plan->last_year;
+    calendar->day_end = plan->day_end;
     calendar->first_date = date_of(plan->first_year, 1, 1);
     calendar->day_count = date_of(plan->last_year + 1, 1, 1) - calendar->first_date;
     size_t days = (size_t)calendar->day_count + 1;

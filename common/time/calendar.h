@@ -92,6 +92,19 @@ int calendar_remaining(const struct calendar *calendar, struct limit limit, int6
 int calendar_part(const struct calendar *calendar, enum limit_kind kind, int64_t start, int64_t due, int percent,
                   int64_t *instant);
 
+/* Marks: time as a calendar counts it, laid along one line, so that what lies between two instants is the difference of
+ * their marks. In the ms of limits, from a begin of the calendar's own, never falling. Days are counted by their parts:
+ * a working day by the part of its working time that has passed (DAY_ENDS_CLOSE) or of the date (DAY_ENDS_MIDNIGHT), a
+ * calendar day by the part of the date; rounded down. A day of rest has no length, a working day LIMIT_DAY_MS,
+ * however many hours it has. 0, or the missing year. `calendar` may be NULL for continuous time. */
+int calendar_mark(const struct calendar *calendar, enum limit_kind kind, int64_t instant, int64_t *mark);
+
+/* The mark at which the day of an instant is over, of a kind in days; of the others, the mark at the instant. */
+int calendar_mark_day(const struct calendar *calendar, enum limit_kind kind, int64_t instant, int64_t *mark);
+
+/* The first instant at which a mark is reached. */
+int calendar_reach(const struct calendar *calendar, enum limit_kind kind, int64_t mark, int64_t *instant);
+
 /* One day, to be shown. */
 struct calendar_day {
     int32_t date;

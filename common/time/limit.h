@@ -18,6 +18,8 @@ enum limit_kind { /* numbers are stored in the database: never reuse or change o
                   LIMIT_CALENDAR_DAYS = 4,
 };
 
+enum { LIMIT_KINDS = 4 };
+
 struct limit {
     enum limit_kind kind;
     int64_t milliseconds; /* 1 s … LIMIT_MOST_MS; of days LIMIT_DAY_MS each, of working time that time itself */

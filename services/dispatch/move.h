@@ -9,12 +9,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "common/base/instant.h"
 #include "common/city/pack.h"
 #include "common/service/service.h"
 #include "proto/lifecycle.h"
 #include "proto/message.h"
-
-#define NO_INSTANT INT64_MIN /* null in the database */
 
 enum task_state { TASK_OPEN = 1, TASK_SIGNED, TASK_HANDLED, TASK_DONE, TASK_RETURNED, TASK_CANCELLED };
 

@@ -13,28 +13,6 @@
 #include "common/time/date.h"
 #include "tests/unit/time_plans.h"
 
-/* "2026-10-01 08:00", or with seconds, by the wall clock of a zone; where it is shown twice, the first. */
-static int64_t instant_of(const char *zone_name, const char *text)
-{
-    const char *fault;
-    int32_t date;
-    int hour, minute, second = 0;
-    struct zone *zone = zone_read(zone_name, &fault);
-    assert_non_null(zone);
-    assert_true(date_parse(text, 10, &date));
-    assert_true(sscanf(text + 11, "%2d:%2d:%2d", &hour, &minute, &second) >= 2);
-    int64_t instant = zone_instant(zone, (int64_t)date * 86400 + (int64_t)hour * 3600 + (int64_t)minute * 60 + second);
-    zone_destroy(&zone);
-    return instant;
-}
-
-static struct limit limit_of(const char *text)
-{
-    struct limit limit;
-    assert_true(limit_parse(text, strlen(text), &limit));
-    return limit;
-}
-
 struct due_case {
     const char *limit, *start, *due; /* due NULL: `missing` is */
     int missing;

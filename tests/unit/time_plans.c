@@ -21,6 +21,30 @@ uint64_t random_below(uint64_t *state, uint64_t below)
     return (z ^ z >> 31) % below;
 }
 
+int64_t instant_of(const char *zone_name, const char *text)
+{
+    const char *fault;
+    int32_t date;
+    int hour, minute, second = 0;
+    struct zone *zone = zone_read(zone_name, &fault);
+    if (!zone)
+        test_abort(zone_name, fault);
+    if (strlen(text) < 16 || !date_parse(text, 10, &date) ||
+        sscanf(text + 11, "%2d:%2d:%2d", &hour, &minute, &second) < 2)
+        test_abort(text, "is no instant");
+    int64_t instant = zone_instant(zone, (int64_t)date * 86400 + (int64_t)hour * 3600 + (int64_t)minute * 60 + second);
+    zone_destroy(&zone);
+    return instant;
+}
+
+struct limit limit_of(const char *text)
+{
+    struct limit limit;
+    if (!limit_parse(text, strlen(text), &limit))
+        test_abort(text, "is no limit");
+    return limit;
+}
+
 void hours_add(struct hours *hours, const char *text)
 {
     if (!hours_parse(text, strlen(text), &hours->intervals[hours->count++]))

@@ -1,4 +1,4 @@
-/* Calendars for tests: hours written as texts, and plans drawn at random. */
+/* Calendars for tests: hours, limits and instants written as texts, and plans drawn at random. */
 #ifndef TESTS_UNIT_TIME_PLANS_H
 #define TESTS_UNIT_TIME_PLANS_H
 
@@ -8,6 +8,11 @@
 
 /* The next of a row of random numbers (splitmix64), below `below`. */
 uint64_t random_below(uint64_t *state, uint64_t below);
+
+/* "2026-10-01 08:00", or with seconds, by the wall clock of a zone; where it is shown twice, the first. */
+int64_t instant_of(const char *zone_name, const char *text);
+
+struct limit limit_of(const char *text);
 
 /* Adds an interval such as "08:00-12:00", which must be one. */
 void hours_add(struct hours *hours, const char *text);
