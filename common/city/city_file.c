@@ -2,10 +2,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "common/base/memory.h"
 #include "common/city/reading.h"
+#include "common/time/zone.h"
 
 enum { TIMEZONE_MOST = 64, SOURCE_MOST = 2000, CHANNELS_MOST = 200, RETURN_TIMES_MOST = 100 };
 enum { CODE, NAME, TIMEZONE, SOURCE, TRIAGE, CHANNELS, LIMITS, RETURN, FIELDS };
@@ -34,30 +34,14 @@ static const struct field return_fields[] = {
     {"times", FIELD_COUNT, REQUIRED, RETURN_TIMES_MOST, NULL},
 };
 
-/* An IANA name; whether there is such a zone is asked of the system's zone files, where it has them. */
-static bool timezone_known(const char *name)
+static void timezone_read(const struct reading *reading, const struct value *value)
 {
-    static const char folder[] = "/usr/share/zoneinfo";
-    static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/";
-    char path[sizeof folder + TIMEZONE_MOST + 1], magic[4] = "";
-    if (name[strspn(name, allowed)] || *name == '/')
-        return false;
-    if (access(folder, R_OK) != 0)
-        return true;
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return false;
-    size_t length = fread(magic, 1, sizeof magic, file);
-    fclose(file);
-    return length == sizeof magic && memcmp(magic, "TZif", sizeof magic) == 0;
-}
-
-static void timezone_check(const struct reading *reading, const struct value *value)
-{
-    if (value->node && !timezone_known(value->text))
-        place_fault(&reading->top, value->node->line, "timezone",
-                    "\"%s\" is not known, expected an IANA name such as Asia/Shanghai", value->text);
+    const char *fault;
+    if (!value->node)
+        return;
+    reading->pack->zone = zone_read(value->text, &fault);
+    if (!reading->pack->zone)
+        place_fault(&reading->top, value->node->line, "timezone", "\"%s\" %s", value->text, fault);
 }
 
 static void channels_read(struct reading *reading, const struct value *list)
@@ -98,7 +82,7 @@ void city_file_read(struct reading *reading, const struct node *root)
         record_read(&reading->top, root, fields, FIELDS, values);
     part_read(reading, "limits", &values[LIMITS], limit_fields, 1, limits);
     part_read(reading, "return", &values[RETURN], return_fields, 2, returns);
-    timezone_check(reading, &values[TIMEZONE]);
+    timezone_read(reading, &values[TIMEZONE]);
     channels_read(reading, &values[CHANNELS]);
     pack->code = reading_keep(reading, &values[CODE]);
     pack->name = reading_keep(reading, &values[NAME]);

@@ -5,6 +5,7 @@
 
 #include "common/city/index.h"
 #include "common/time/calendar.h"
+#include "common/time/zone.h"
 
 static void index_destroy(struct pack_index *index)
 {
@@ -32,6 +33,7 @@ void pack_destroy(struct pack **pack)
     free((*pack)->channels);
     free((*pack)->rules);
     calendar_destroy(&(*pack)->calendar);
+    zone_destroy(&(*pack)->zone);
     index_destroy((*pack)->index);
     free(*pack);
     *pack = NULL;

@@ -47,12 +47,32 @@ struct pack_category {
     int32_t id;
 };
 
-struct pack_person {
-    const char *code, *name;
+/* Roles for an organisation and some areas, in a time. */
+struct pack_appointment {
     unsigned roles;   /* bit 1u << number of ROLE in proto/lifecycle.def */
     int organisation; /* index, or -1; a handler always has one */
+    const int *areas; /* indices; what is below them is covered too. None: everywhere */
+    int area_count;
+    int32_t from, until; /* dates (common/time/date.h), both counted; INT32_MIN, INT32_MAX where it is open */
+};
+
+/* A time in which a person acts with the appointments of another. */
+struct pack_deputyship {
+    int person; /* whose appointments */
+    int32_t from, until;
+};
+
+/* Who may do what on a date is asked of pack_person_roles and pack_person_serves. */
+struct pack_person {
+    const char *code, *name;
+    unsigned roles;   /* of all appointments, whatever the date: goes when nobody reads it any more */
+    int organisation; /* of `organisation:` in the file, else of the first appointment that has one: goes, too */
     const int *areas; /* indices of the areas that the person looks after */
     int area_count;
+    const struct pack_appointment *appointments;
+    int appointment_count;
+    const struct pack_deputyship *deputyships;
+    int deputyship_count;
     int32_t id;
 };
 
@@ -72,9 +92,11 @@ struct pack_rule {
 };
 
 struct calendar;
+struct zone;
 
 struct pack {
     const char *code, *name, *timezone, *source;
+    struct zone *zone;   /* of `timezone` */
     bool triage_by_rule; /* a matching rule dispatches by itself; else a person does */
     struct limit default_limit;
     int64_t return_within_ms;  /* after sign-off */
@@ -127,5 +149,19 @@ struct limit pack_limit(const struct pack *pack, const struct pack_rule *rule_or
 
 /* Is `area` (an index) `over` or somewhere below it? */
 bool pack_area_within(const struct pack *pack, int area, int over);
+
+/* The date (days since 1970-01-01) that it is in the city at an instant (ms since the epoch). */
+int32_t pack_date(const struct pack *pack, int64_t instant);
+
+/* All roles (bits) that the person (an index) has in `area` (an index, or -1: anywhere) on a date, by appointments of
+ * their own or as a deputy. A deputy has no roles of those for whom the absent one stands in. */
+unsigned pack_person_roles(const struct pack *pack, int person, int area, int32_t date);
+
+/* Has the person one of `roles` (bits) for the organisation (an index) on the date, of their own or as a deputy? */
+bool pack_person_serves(const struct pack *pack, int person, unsigned roles, int organisation, int32_t date);
+
+/* The organisation (an index) for which the person acts on the date, of their own or as a deputy, where it is one only;
+ * else -1. */
+int pack_person_organisation(const struct pack *pack, int person, int32_t date);
 
 #endif

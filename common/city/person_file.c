@@ -2,18 +2,26 @@
 #include <stdlib.h>
 
 #include "common/base/memory.h"
-#include "common/city/reading.h"
+#include "common/city/appointment_file.h"
 #include "proto/lifecycle.h"
 
-enum { PEOPLE_MOST = 200000, ROLES_MOST = 16, PERSON_AREAS_MOST = 1000 };
-enum { CODE, NAME, ROLES, ORGANISATION, AREAS, FIELDS };
+enum {
+    PEOPLE_MOST = 200000,
+    ROLES_MOST = 16,
+    PERSON_AREAS_MOST = 1000,
+    APPOINTMENTS_MOST = 200,
+    DEPUTIES_MOST = 200,
+};
+enum { CODE, NAME, ROLES, ORGANISATION, AREAS, APPOINTMENTS, DEPUTIES, FIELDS };
 
 static const struct field fields[FIELDS] = {
     [CODE] = {"code", FIELD_CODE, REQUIRED, PACK_CODE_MOST, NULL},
     [NAME] = {"name", FIELD_TEXT, REQUIRED, PACK_NAME_MOST, NULL},
-    [ROLES] = {"roles", FIELD_LIST, REQUIRED, ROLES_MOST, NULL},
+    [ROLES] = {"roles", FIELD_LIST, OPTIONAL, ROLES_MOST, NULL},
     [ORGANISATION] = {"organisation", FIELD_CODE, OPTIONAL, PACK_CODE_MOST, NULL},
     [AREAS] = {"areas", FIELD_LIST, OPTIONAL, PERSON_AREAS_MOST, NULL},
+    [APPOINTMENTS] = {"appointments", FIELD_LIST, OPTIONAL, APPOINTMENTS_MOST, NULL},
+    [DEPUTIES] = {"deputies", FIELD_LIST, OPTIONAL, DEPUTIES_MOST, NULL},
 };
 static const struct field role_field = {"roles", FIELD_KIND, REQUIRED, 0, person_roles};
 static const struct field area_field = {"areas", FIELD_CODE, REQUIRED, PACK_CODE_MOST, NULL};
@@ -52,7 +60,38 @@ static void areas_read(struct reading *reading, const struct place *place, const
     }
 }
 
-static void person_read(struct reading *reading, const struct node *node, int index, int *lines)
+/* `roles`, `organisation` and `areas` are one appointment without an end. */
+static struct pack_appointment shorthand_read(struct reading *reading, const struct place *place,
+                                              const struct node *node, const struct value *values,
+                                              struct pack_person *person)
+{
+    struct pack_appointment open = {.from = INT32_MIN, .until = INT32_MAX};
+    open.roles = roles_read(place, &values[ROLES]);
+    open.organisation = reading_refer(reading, place, THING_ORGANISATION, &fields[ORGANISATION], &values[ORGANISATION]);
+    areas_read(reading, place, &values[AREAS], person);
+    open.areas = person->areas;
+    open.area_count = person->area_count;
+    if (open.roles & ROLE_HANDLER && !values[ORGANISATION].present)
+        place_fault(place, node->line, "organisation", "is missing, a handler acts for an organisation");
+    if (!values[ROLES].present && !values[APPOINTMENTS].present)
+        place_fault(place, node->line, "roles", "is missing, expected roles or appointments");
+    if (!values[ROLES].present && (values[ORGANISATION].present || values[AREAS].present))
+        place_fault(place, node->line, "roles", "is missing, organisation and areas are those of roles");
+    return open;
+}
+
+/* What does not look at the date yet: all roles, and one organisation. */
+static void person_sum(struct pack_person *person)
+{
+    person->organisation = -1;
+    for (int i = 0; i < person->appointment_count; i++) {
+        person->roles |= person->appointments[i].roles;
+        if (person->organisation < 0)
+            person->organisation = person->appointments[i].organisation;
+    }
+}
+
+static void person_read(struct reading *reading, const struct node *node, int index, int *lines, struct value *deputies)
 {
     struct value values[FIELDS];
     struct place place = place_of_entry(&reading->top, listing.name, index);
@@ -60,12 +99,26 @@ static void person_read(struct reading *reading, const struct node *node, int in
     record_read(&place, node, fields, FIELDS, values);
     person->code = reading_keep_code(reading, &place, THING_PERSON, &values[CODE], index, lines);
     person->name = reading_keep(reading, &values[NAME]);
-    person->roles = roles_read(&place, &values[ROLES]);
-    person->organisation =
-        reading_refer(reading, &place, THING_ORGANISATION, &fields[ORGANISATION], &values[ORGANISATION]);
-    areas_read(reading, &place, &values[AREAS], person);
-    if (person->roles & ROLE_HANDLER && !values[ORGANISATION].present)
-        place_fault(&place, node->line, "organisation", "is missing, a handler acts for an organisation");
+    struct pack_appointment *appointments = memory_new((size_t)values[APPOINTMENTS].number + 1, sizeof *appointments);
+    reading_keep_memory(reading, appointments);
+    appointments[0] = node->kind == NODE_MAP ? shorthand_read(reading, &place, node, values, person)
+                                             : (struct pack_appointment){.organisation = -1};
+    int shorthand = values[ROLES].present;
+    person->appointments = appointments;
+    person->appointment_count =
+        shorthand + appointments_read(reading, &place, &values[APPOINTMENTS], appointments + shorthand);
+    person_sum(person);
+    *deputies = values[DEPUTIES];
+}
+
+static void all_deputies_read(struct reading *reading, const struct value *lists)
+{
+    struct deputies deputies = {0};
+    for (int i = 0; i < reading->pack->person_count; i++) {
+        struct place place = place_of_entry(&reading->top, listing.name, i);
+        deputies_read(reading, &place, &lists[i], i, &deputies);
+    }
+    deputies_give(reading, &deputies);
 }
 
 void person_file_read(struct reading *reading, const struct node *root)
@@ -76,7 +129,10 @@ void person_file_read(struct reading *reading, const struct node *root)
     pack->people = memory_new((size_t)count, sizeof *pack->people);
     pack->person_count = count;
     int *lines = memory_new((size_t)count, sizeof *lines), index = 0;
+    struct value *deputies = memory_new((size_t)count, sizeof *deputies);
     for (const struct node *node = list ? list->first : NULL; node; node = node->next, index++)
-        person_read(reading, node, index, lines);
+        person_read(reading, node, index, lines, &deputies[index]);
+    all_deputies_read(reading, deputies);
+    free(deputies);
     free(lines);
 }

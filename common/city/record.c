@@ -6,13 +6,15 @@
 #include <string.h>
 
 #include "common/base/utf8.h"
+#include "common/time/date.h"
 
-enum { FIELD_PATH_BYTES = PLACE_PATH_BYTES + 64, NUMBER_DIGITS_MOST = 9 };
+enum { FIELD_PATH_BYTES = PLACE_PATH_BYTES + 64, NUMBER_DIGITS_MOST = 9, PLACE_PATH_OVER_MOST = 56 };
 
-struct place place_of_entry(const struct place *top, const char *name, int number)
+struct place place_of_entry(const struct place *over, const char *name, int number)
 {
-    struct place place = {top->faults, top->file, ""};
-    snprintf(place.path, sizeof place.path, "%s[%d]", name, number + 1);
+    struct place place = {over->faults, over->file, ""};
+    snprintf(place.path, sizeof place.path, "%.*s%s%.24s[%d]", PLACE_PATH_OVER_MOST, over->path, *over->path ? "." : "",
+             name, number + 1);
     return place;
 }
 
@@ -105,6 +107,9 @@ static void text_refuse(const struct place *place, const struct node *node, cons
     case FIELD_COUNT:
         place_fault(place, node->line, field->name, "%s is not a number from 0 to %d", text, field->most);
         return;
+    case FIELD_DATE:
+        place_fault(place, node->line, field->name, "%s is none, expected " DATE_EXPECTED, text);
+        return;
     case FIELD_KIND:
         kinds_list(field->kinds, names, sizeof names);
         place_fault(place, node->line, field->name, "%s is not known, expected one of %s", text, names);
@@ -130,6 +135,8 @@ static bool text_accept(const struct node *node, const struct field *field, stru
         return limit_parse(text, length, &value->limit);
     case FIELD_COUNT:
         return count_parse(text, length, field->most, &value->number);
+    case FIELD_DATE:
+        return date_parse(text, length, &value->date);
     case FIELD_KIND:
         value->number = kind_number(field->kinds, text, length);
         return value->number != 0;

@@ -4,6 +4,7 @@
 #define COMMON_CITY_RECORD_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "common/city/document.h"
 #include "common/city/kind.h"
@@ -16,8 +17,9 @@ enum field_type {
     FIELD_LIMIT,     /* in continuous time */
     FIELD_LIMIT_ANY, /* in any kind of time */
     FIELD_COUNT,     /* 0..most */
-    FIELD_KIND,      /* one of `kinds` */
-    FIELD_LIST,      /* 1..most entries */
+    FIELD_DATE,
+    FIELD_KIND, /* one of `kinds` */
+    FIELD_LIST, /* 1..most entries */
     FIELD_MAP,
 };
 
@@ -39,6 +41,7 @@ struct value {
     size_t length;
     struct limit limit; /* FIELD_LIMIT, FIELD_LIMIT_ANY */
     int number;         /* FIELD_COUNT, FIELD_KIND; the number of entries of FIELD_LIST */
+    int32_t date;       /* FIELD_DATE, as in common/time/date.h */
     bool present;       /* it is there, be it faulty or not */
 };
 
@@ -51,8 +54,8 @@ struct place {
     char path[PLACE_PATH_BYTES]; /* "areas[3]"; "" at the top of the file */
 };
 
-/* The place of entry `number` (0-based) of the list `name` that stands at the top of the file. */
-struct place place_of_entry(const struct place *top, const char *name, int number);
+/* The place of entry `number` (0-based) of the list `name` that stands at a place. */
+struct place place_of_entry(const struct place *over, const char *name, int number);
 
 /* Adds a fault of `field` (or "") at the place. */
 void place_fault(const struct place *place, int line, const char *field, const char *format, ...)

@@ -1,0 +1,102 @@
+/* Who may do what, for whom and where, on a date: of their own or as a deputy. */
+#include "common/city/pack.h"
+#include "common/time/zone.h"
+
+/* Told of each appointment in force; false ends the walk. */
+typedef bool appointment_visit(void *context, const struct pack *pack, const struct pack_appointment *appointment);
+
+int32_t pack_date(const struct pack *pack, int64_t instant)
+{
+    return zone_date(pack->zone, instant);
+}
+
+static bool own_walk(const struct pack *pack, int person, int32_t date, appointment_visit *visit, void *context)
+{
+    const struct pack_person *holder = &pack->people[person];
+    for (int i = 0; i < holder->appointment_count; i++) {
+        const struct pack_appointment *appointment = &holder->appointments[i];
+        if (appointment->from <= date && date <= appointment->until && !visit(context, pack, appointment))
+            return false;
+    }
+    return true;
+}
+
+static void walk(const struct pack *pack, int person, int32_t date, appointment_visit *visit, void *context)
+{
+    const struct pack_person *holder = &pack->people[person];
+    bool on = own_walk(pack, person, date, visit, context);
+    for (int i = 0; i < holder->deputyship_count && on; i++) {
+        const struct pack_deputyship *deputyship = &holder->deputyships[i];
+        if (deputyship->from <= date && date <= deputyship->until)
+            on = own_walk(pack, deputyship->person, date, visit, context);
+    }
+}
+
+struct roles_ask {
+    int area;
+    unsigned roles;
+};
+
+static bool appointment_covers(const struct pack *pack, const struct pack_appointment *appointment, int area)
+{
+    for (int i = 0; i < appointment->area_count; i++)
+        if (pack_area_within(pack, area, appointment->areas[i]))
+            return true;
+    return !appointment->area_count;
+}
+
+static bool roles_add(void *context, const struct pack *pack, const struct pack_appointment *appointment)
+{
+    struct roles_ask *ask = context;
+    if (ask->area < 0 || appointment_covers(pack, appointment, ask->area))
+        ask->roles |= appointment->roles;
+    return true;
+}
+
+unsigned pack_person_roles(const struct pack *pack, int person, int area, int32_t date)
+{
+    struct roles_ask ask = {area, 0};
+    walk(pack, person, date, roles_add, &ask);
+    return ask.roles;
+}
+
+struct serves_ask {
+    unsigned roles;
+    int organisation;
+    bool serves;
+};
+
+static bool service_find(void *context, const struct pack *pack, const struct pack_appointment *appointment)
+{
+    struct serves_ask *ask = context;
+    (void)pack;
+    ask->serves = appointment->organisation == ask->organisation && appointment->roles & ask->roles;
+    return !ask->serves;
+}
+
+bool pack_person_serves(const struct pack *pack, int person, unsigned roles, int organisation, int32_t date)
+{
+    struct serves_ask ask = {roles, organisation, false};
+    if (organisation >= 0)
+        walk(pack, person, date, service_find, &ask);
+    return ask.serves;
+}
+
+enum { ORGANISATION_UNKNOWN = -2 };
+
+static bool organisation_note(void *context, const struct pack *pack, const struct pack_appointment *appointment)
+{
+    int *only = context;
+    (void)pack;
+    if (appointment->organisation < 0 || appointment->organisation == *only)
+        return true;
+    *only = *only == ORGANISATION_UNKNOWN ? appointment->organisation : -1;
+    return *only >= 0;
+}
+
+int pack_person_organisation(const struct pack *pack, int person, int32_t date)
+{
+    int only = ORGANISATION_UNKNOWN;
+    walk(pack, person, date, organisation_note, &only);
+    return only < 0 ? -1 : only;
+}
