@@ -11,6 +11,7 @@ const struct pack_file pack_files[] = {
     {"categories.yaml", REQUIRED, category_file_read, NULL},
     {"people.yaml", REQUIRED, person_file_read, NULL},
     {"routing.yaml", REQUIRED, routing_file_read, NULL},
+    {"responsibilities.yaml", OPTIONAL, responsibility_file_read, NULL},
     {0},
 };
 

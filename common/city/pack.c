@@ -32,6 +32,7 @@ void pack_destroy(struct pack **pack)
     free((*pack)->people);
     free((*pack)->channels);
     free((*pack)->rules);
+    free((*pack)->responsibilities);
     calendar_destroy(&(*pack)->calendar);
     zone_destroy(&(*pack)->zone);
     index_destroy((*pack)->index);

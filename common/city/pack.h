@@ -91,6 +91,14 @@ struct pack_rule {
     int line; /* of routing.yaml */
 };
 
+/* Which organisation answers for a category in an area, in a time. */
+struct pack_responsibility {
+    int category, area;  /* indices, or -1 for * */
+    int organisation;    /* index */
+    int32_t from, until; /* as of an appointment */
+    int number, line;    /* of responsibilities.yaml; number is 1-based */
+};
+
 struct calendar;
 struct zone;
 
@@ -108,6 +116,8 @@ struct pack {
     struct pack_person *people;
     struct pack_channel *channels;
     struct pack_rule *rules;
+    struct pack_responsibility *responsibilities; /* by category, then area, then from */
+    int responsibility_count;
     int area_count, organisation_count, category_count, person_count, channel_count, rule_count;
     int32_t city_id; /* in the database; 0 until bound */
     int32_t version;
@@ -142,6 +152,10 @@ int pack_channel_of_id(const struct pack *pack, int32_t id);
 
 /* The first rule that covers the category and the area (indices), or NULL. One look into a table. */
 const struct pack_rule *pack_route(const struct pack *pack, int category, int area);
+
+/* The organisation (an index) that answers for the category in the area on a date: of the most specific category that
+ * has one there, in the most specific area; -1 where there is none. For what no rule covers. */
+int pack_responsible(const struct pack *pack, int category, int area, int32_t date);
 
 /* The limit for a task: the rule's (where one is given and has one), else that of the category or its nearest ancestor
  * that has one, else the city's default. */

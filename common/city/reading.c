@@ -78,6 +78,14 @@ int reading_refer(struct reading *reading, const struct place *place, enum thing
     return index;
 }
 
+int reading_target(struct reading *reading, const struct place *place, enum thing thing, const struct field *field,
+                   const struct value *value)
+{
+    if (value->node && value->length == 1 && *value->text == '*')
+        return -1;
+    return reading_refer(reading, place, thing, field, value);
+}
+
 struct limit reading_limit(const struct reading *reading, const struct place *place, const struct field *field,
                            const struct value *value)
 {

@@ -50,6 +50,10 @@ const char *reading_keep_code(struct reading *reading, const struct place *place
 int reading_refer(struct reading *reading, const struct place *place, enum thing thing, const struct field *field,
                   const struct value *value);
 
+/* The same of a field of type FIELD_TARGET: -1 also for *, all of them. */
+int reading_target(struct reading *reading, const struct place *place, enum thing thing, const struct field *field,
+                   const struct value *value);
+
 /* The limit of a field; one that needs a calendar where the city has none is a fault. */
 struct limit reading_limit(const struct reading *reading, const struct place *place, const struct field *field,
                            const struct value *value);
@@ -70,5 +74,9 @@ void organisation_file_read(struct reading *reading, const struct node *root);
 void category_file_read(struct reading *reading, const struct node *root);
 void person_file_read(struct reading *reading, const struct node *root);
 void routing_file_read(struct reading *reading, const struct node *root);
+void responsibility_file_read(struct reading *reading, const struct node *root);
+
+/* Where a responsibility stands in the order of the pack's, beside one for this category and area: < 0, 0, > 0. */
+int responsibility_compare(const struct pack_responsibility *one, int category, int area);
 
 #endif

@@ -17,15 +17,6 @@ static const struct field fields[FIELDS] = {
 };
 static const struct listing listing = {"rules", RULES_MOST, fields, FIELDS};
 
-/* The index of what a rule is for, or -1 for all of it. */
-static int target_refer(struct reading *reading, const struct place *place, enum thing thing, const struct field *field,
-                        const struct value *value)
-{
-    if (value->node && value->length == 1 && *value->text == '*')
-        return -1;
-    return reading_refer(reading, place, thing, field, value);
-}
-
 static void rule_read(struct reading *reading, const struct node *node, int index)
 {
     struct value values[FIELDS];
@@ -34,8 +25,8 @@ static void rule_read(struct reading *reading, const struct node *node, int inde
     reading->pack->rules[index] = (struct pack_rule){
         .number = index + 1,
         .line = node->line,
-        .category = target_refer(reading, &place, THING_CATEGORY, &fields[CATEGORY], &values[CATEGORY]),
-        .area = target_refer(reading, &place, THING_AREA, &fields[AREA], &values[AREA]),
+        .category = reading_target(reading, &place, THING_CATEGORY, &fields[CATEGORY], &values[CATEGORY]),
+        .area = reading_target(reading, &place, THING_AREA, &fields[AREA], &values[AREA]),
         .organisation =
             reading_refer(reading, &place, THING_ORGANISATION, &fields[ORGANISATION], &values[ORGANISATION]),
         .has_limit = values[LIMIT].node != NULL,
