@@ -31,6 +31,7 @@ struct cities {
     struct city entries[CITIES_MAX];
     size_t count;
     bool known, expired;
+    unsigned generation;
     int64_t read_at; /* monotonic µs */
     struct asked asked[READ_AT_ONCE];
     size_t asked_count;
@@ -113,6 +114,27 @@ struct pack *cities_pack(struct cities *cities, int32_t city_id, int32_t version
     return pack;
 }
 
+unsigned cities_generation(const struct cities *cities)
+{
+    return cities->generation;
+}
+
+bool cities_current(struct cities *cities, const struct store *store, int statement)
+{
+    for (int row = 0; row < store_rows(store, statement); row++) {
+        const struct city *city = city_of(cities, (int32_t)store_integer(store, statement, row, 0));
+        const struct pack *pack = city ? city_newest(city) : NULL;
+        if (!pack || pack->version != store_integer(store, statement, row, 1))
+            return false;
+    }
+    return true;
+}
+
+void cities_expire(struct cities *cities)
+{
+    cities->expired = true;
+}
+
 bool cities_due(const struct cities *cities, int64_t now, int64_t *wake)
 {
     if (cities->expired || !cities->known)
@@ -186,7 +208,7 @@ static void pack_keep(struct city *city, int32_t version, struct pack *pack)
     log_info("pack read city=%s version=%d", city->code, version);
 }
 
-static void pack_take(struct store *store, const struct asked *asked)
+static void pack_take(struct cities *cities, struct store *store, const struct asked *asked)
 {
     struct pack_faults faults = {0};
     struct pack *pack;
@@ -205,6 +227,7 @@ static void pack_take(struct store *store, const struct asked *asked)
     }
     pack_bind_finish(pack);
     pack_keep(asked->city, asked->version, pack);
+    cities->generation++;
 }
 
 bool cities_step(struct cities *cities, struct store *store, int step)
@@ -226,7 +249,7 @@ bool cities_step(struct cities *cities, struct store *store, int step)
         return cities->asked_count > 0;
     }
     for (size_t i = 0; i < cities->asked_count; i++)
-        pack_take(store, &cities->asked[i]);
+        pack_take(cities, store, &cities->asked[i]);
     cities->expired |= cities->asked_count == READ_AT_ONCE; /* there may be more */
     cities->known |= cities->asked_count < READ_AT_ONCE;
     return false;

@@ -30,6 +30,16 @@ struct pack *cities_at(const struct cities *cities, size_t i);
  * soon, and whoever needs it tries again. */
 struct pack *cities_pack(struct cities *cities, int32_t city_id, int32_t version);
 
+/* Grows with each pack that is read: what was judged by the packs before is judged anew. */
+unsigned cities_generation(const struct cities *cities);
+
+/* Are the packs in memory still the newest? `statement` is pack_current's result of this transaction. False: the
+ * transaction's step returns WORK_OUTDATED. */
+bool cities_current(struct cities *cities, const struct store *store, int statement);
+
+/* What is in memory is known to be old: it is read again before anything else. */
+void cities_expire(struct cities *cities);
+
 /* For the main loop: is it time to read again, and the transaction that does it, in steps as of a work_kind. */
 bool cities_due(const struct cities *cities, int64_t now, int64_t *wake);
 bool cities_step(struct cities *cities, struct store *store, int step);

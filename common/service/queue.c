@@ -104,6 +104,7 @@ static const struct handler *handlers_with_status(const struct worker *worker, s
 /* Why a request is not taken in; REPLY_OK where it is. */
 static enum reply_status request_judge(struct worker *worker, struct request *request, struct fault *fault)
 {
+    request->generation = cities_generation(worker->cities);
     if (cities_known(worker->cities))
         return request->handler->check(worker, request, fault) ? REPLY_OK : REPLY_REFUSED;
     fault_set(fault, "starting", NULL, "the city packs are not read yet");
@@ -137,6 +138,22 @@ void worker_receive(struct worker *worker)
         request_take(worker, &frames);
 }
 
+/* Is it still in time, and allowed by the packs as they are now? Else it is answered. */
+static bool request_holds(struct worker *worker, struct request *request, int64_t now)
+{
+    struct fault fault;
+    enum reply_status status = REPLY_OK;
+    if (request->deadline <= now) {
+        fault_set(&fault, "expired", NULL, "the request's deadline passed before its turn came");
+        status = REPLY_EXPIRED;
+    } else if (request->generation != cities_generation(worker->cities)) {
+        status = request_judge(worker, request, &fault);
+    }
+    if (status != REPLY_OK)
+        fault_answer(worker, request, status, &fault);
+    return status == REPLY_OK;
+}
+
 void queue_take(struct worker *worker, size_t limit)
 {
     struct work *work = &worker->work;
@@ -146,11 +163,9 @@ void queue_take(struct worker *worker, size_t limit)
     work->request_count = 0;
     work->kind = NULL;
     while (work->request_count < limit && (request = queue_pop(&worker->queue))) {
-        if (request->deadline <= now) {
-            struct fault fault;
-            fault_set(&fault, "expired", NULL, "the request's deadline passed before its turn came");
-            fault_answer(worker, request, REPLY_EXPIRED, &fault);
-        } else if (work->kind && request->handler->kind != work->kind) {
+        if (!request_holds(worker, request, now))
+            continue;
+        if (work->kind && request->handler->kind != work->kind) {
             queue_push(&others, request);
         } else {
             work->kind = request->handler->kind;

@@ -79,6 +79,7 @@ bool request_read(struct request *request, const struct bus_request *frames, con
 {
     request->peer = frames->peer;
     request->number = 0;
+    request->outdated = 0;
     if (!header_take(request, frames, handlers, handler_count, fault))
         return false;
     const struct message_type *type = message_type_at(request->handler->message);

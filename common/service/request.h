@@ -25,6 +25,8 @@ struct request {
     json_t *body;
     struct value values[MESSAGE_FIELDS_MAX];                 /* as struct message_… */
     _Alignas(16) unsigned char detail[REQUEST_DETAIL_BYTES]; /* what the handler's check found out */
+    unsigned generation;                                     /* of the packs that it was checked by */
+    int outdated; /* how often they were not the newest when the work was to be done */
     bool answered;
     enum reply_status status;
     char *reply; /* JSON */

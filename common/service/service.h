@@ -23,9 +23,10 @@ enum { WORK_REQUESTS_MAX = 256 };
 
 /* What a step of a transaction wants next. */
 enum work_next {
-    WORK_MORE,    /* its statements are sent: call the next step with their results */
-    WORK_COMMIT,  /* commit, with the statements just sent */
-    WORK_ABANDON, /* nothing to commit: roll back; answers that were set go out */
+    WORK_MORE,     /* its statements are sent: call the next step with their results */
+    WORK_COMMIT,   /* commit, with the statements just sent */
+    WORK_ABANDON,  /* nothing to commit: roll back; answers that were set go out */
+    WORK_OUTDATED, /* judged by a pack that is not the newest: roll back, read the packs, check the requests anew */
 };
 
 /* A kind of transaction. */

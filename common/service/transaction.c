@@ -1,11 +1,12 @@
 /* The one transaction under way: begun from requests or a duty, moved step by step, committed, answered. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "common/base/instant.h"
 #include "common/base/log.h"
 #include "common/service/worker.h"
 
-enum { ATTEMPTS_MAX = 4 };
+enum { ATTEMPTS_MAX = 4, OUTDATED_MOST = 4 };
 
 /* -- transactions of the main loop's own: packs, and claiming the log ------------------------------------------- */
 
@@ -87,11 +88,15 @@ static bool work_choose(struct worker *worker, int64_t now, int64_t *wake)
 
 static void next_send(struct worker *worker, enum work_next next)
 {
+    static const int phases[] = {[WORK_MORE] = PHASE_STEP,
+                                 [WORK_COMMIT] = PHASE_COMMIT,
+                                 [WORK_ABANDON] = PHASE_ABANDON,
+                                 [WORK_OUTDATED] = PHASE_OUTDATED};
     if (next == WORK_COMMIT)
         store_commit(worker->store);
-    else if (next == WORK_ABANDON)
+    else if (next == WORK_ABANDON || next == WORK_OUTDATED)
         store_rollback(worker->store);
-    worker->phase = next == WORK_MORE ? PHASE_STEP : next == WORK_COMMIT ? PHASE_COMMIT : PHASE_ABANDON;
+    worker->phase = phases[next];
     store_sync(worker->store);
 }
 
@@ -126,6 +131,31 @@ static void requests_answer(struct worker *worker)
         worker_answer(worker, work->requests[i]);
     }
     work->request_count = 0;
+}
+
+/* A request whose packs were still not the newest after they were read again: they cannot be read here. */
+static void outdated_answer(struct request *request)
+{
+    struct fault fault;
+    fault_set(&fault, "starting", NULL, "the newest pack of the city is not read yet");
+    request_refuse(request, REPLY_UNAVAILABLE, &fault);
+}
+
+/* The packs are read first, then the requests are checked anew when they are taken from the queue (queue_take). */
+static void work_outdated(struct worker *worker)
+{
+    struct work *work = &worker->work;
+    worker->working = false;
+    log_info("a pack has a newer version work=%s requests=%zu", work->kind->name, work->request_count);
+    cities_expire(worker->cities);
+    worker->requests_next = false;
+    for (size_t i = 0; i < work->request_count; i++)
+        if (work->requests[i] && ++work->requests[i]->outdated > OUTDATED_MOST) {
+            outdated_answer(work->requests[i]);
+            worker_answer(worker, work->requests[i]);
+            work->requests[i] = NULL;
+        }
+    requests_return(worker);
 }
 
 static void work_end(struct worker *worker)
@@ -171,7 +201,9 @@ static void work_fail(struct worker *worker)
     struct work *work = &worker->work;
     struct store_error error = *store_error(worker->store);
     worker->working = false;
-    if (error.class == STORE_RETRY) {
+    if (strcmp(error.constraint, "pack_current") == 0) {
+        work_outdated(worker);
+    } else if (error.class == STORE_RETRY) {
         log_warning("transaction to be done again work=%s state=%s: %s", work->kind->name, error.state, error.message);
         requests_return(worker);
     } else if (work->kind->retry && work->attempt < ATTEMPTS_MAX && work->kind->retry(work, &error)) {
@@ -190,6 +222,8 @@ static void step_take(struct worker *worker)
 {
     if (store_error(worker->store)->class != STORE_NO_ERROR)
         work_fail(worker);
+    else if (worker->phase == PHASE_OUTDATED)
+        work_outdated(worker);
     else if (worker->phase != PHASE_STEP)
         work_end(worker);
     else

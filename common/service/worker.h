@@ -39,7 +39,7 @@ struct worker {
     /* the transaction under way */
     struct work work;
     bool working;
-    enum { PHASE_STEP, PHASE_COMMIT, PHASE_ABANDON } phase;
+    enum { PHASE_STEP, PHASE_COMMIT, PHASE_ABANDON, PHASE_OUTDATED } phase;
     int step;
     size_t batch_limit; /* halved when a batch is refused by SQL, doubled when one is committed */
     bool requests_next; /* whose turn it is: requests or duties */

@@ -22,6 +22,7 @@ struct columns {
     struct array city, ticket, key, hash, channel, category, area, pack, at, latitude, longitude, title, description,
         address;
     struct array kind, from, to, version, task, actor, organisation, none_at, none_data;
+    struct array judged_city, judged_pack; /* of pack_require: each city once */
 };
 
 void *intake_open(struct worker *worker)
@@ -116,10 +117,10 @@ static int request_compare(const void *a, const void *b)
 static void columns_start(struct columns *c)
 {
     static const enum array_type types[] = {
-        ARRAY_INTEGER,  ARRAY_BIGINT,  ARRAY_TEXT,     ARRAY_BIGINT,   ARRAY_INTEGER,  ARRAY_INTEGER,
-        ARRAY_INTEGER,  ARRAY_INTEGER, ARRAY_INSTANT,  ARRAY_DOUBLE,   ARRAY_DOUBLE,   ARRAY_TEXT,
-        ARRAY_TEXT,     ARRAY_TEXT,    ARRAY_SMALLINT, ARRAY_SMALLINT, ARRAY_SMALLINT, ARRAY_INTEGER,
-        ARRAY_SMALLINT, ARRAY_INTEGER, ARRAY_INTEGER,  ARRAY_INSTANT,  ARRAY_JSONB,
+        ARRAY_INTEGER,  ARRAY_BIGINT,   ARRAY_TEXT,     ARRAY_BIGINT,  ARRAY_INTEGER,  ARRAY_INTEGER, ARRAY_INTEGER,
+        ARRAY_INTEGER,  ARRAY_INSTANT,  ARRAY_DOUBLE,   ARRAY_DOUBLE,  ARRAY_TEXT,     ARRAY_TEXT,    ARRAY_TEXT,
+        ARRAY_SMALLINT, ARRAY_SMALLINT, ARRAY_SMALLINT, ARRAY_INTEGER, ARRAY_SMALLINT, ARRAY_INTEGER, ARRAY_INTEGER,
+        ARRAY_INSTANT,  ARRAY_JSONB,    ARRAY_INTEGER,  ARRAY_INTEGER,
     };
     struct array *arrays = (struct array *)c;
     _Static_assert(sizeof types / sizeof *types == sizeof *c / sizeof *arrays, "one type a column");
@@ -178,6 +179,12 @@ static void event_add(struct columns *c, const struct submission *s)
     array_add_null(&c->none_data);
 }
 
+static void judged_add(struct columns *c, const struct submission *s)
+{
+    array_add_integer(&c->judged_city, s->city_id);
+    array_add_integer(&c->judged_pack, s->pack_version);
+}
+
 /* Returns the statement that appends the events. */
 static int columns_send(struct columns *c, struct store *store)
 {
@@ -192,7 +199,9 @@ static int columns_send(struct columns *c, struct store *store)
         P_ARRAY(&c->organisation), P_ARRAY(&c->area),    P_ARRAY(&c->category), P_ARRAY(&c->channel),
         P_ARRAY(&c->at),           P_ARRAY(&c->none_at), P_ARRAY(&c->none_at),  P_ARRAY(&c->none_data)};
     store_send(store, &query_complaint_insert, ticket, sizeof ticket / sizeof *ticket);
+    struct parameter judged[] = {P_ARRAY(&c->judged_city), P_ARRAY(&c->judged_pack)};
     store_send(store, &query_log_lock, event, 1);
+    store_send(store, &query_pack_require, judged, 2);
     return store_send(store, &query_event_append, event, sizeof event / sizeof *event);
 }
 
@@ -213,6 +222,7 @@ static bool batch_send(struct work *work)
 {
     struct intake *intake = worker_state(work->worker);
     const struct request *last = NULL;
+    int32_t judged = 0; /* a city */
     columns_start(intake->columns);
     qsort(work->requests, work->request_count, sizeof *work->requests, request_compare);
     for (size_t i = 0; i < work->request_count; i++) {
@@ -229,6 +239,9 @@ static bool batch_send(struct work *work)
             continue;
         }
         last = request;
+        if (s->city_id != judged)
+            judged_add(intake->columns, s);
+        judged = s->city_id;
         s->ticket_id = intake->next_number++;
         intake->numbers_left--;
         ticket_add(intake->columns, request, s, REQUEST_VALUES(request, ticket_submit));
