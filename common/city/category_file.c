@@ -5,12 +5,13 @@
 #include "common/city/reading.h"
 
 enum { CATEGORIES_MOST = 10000 };
-enum { CODE, NAME, PARENT, LIMIT, FIELDS };
+enum { CODE, NAME, PARENT, KIND, LIMIT, FIELDS };
 
 static const struct field fields[FIELDS] = {
     [CODE] = {"code", FIELD_CODE, REQUIRED, PACK_CODE_MOST, NULL},
     [NAME] = {"name", FIELD_TEXT, REQUIRED, PACK_NAME_MOST, NULL},
     [PARENT] = {"parent", FIELD_CODE, OPTIONAL, PACK_CODE_MOST, NULL},
+    [KIND] = {"kind", FIELD_KIND, OPTIONAL, 0, category_kinds},
     [LIMIT] = {"limit", FIELD_LIMIT_ANY, OPTIONAL, 0, NULL},
 };
 static const struct listing listing = {"categories", CATEGORIES_MOST, fields, FIELDS};
@@ -21,12 +22,27 @@ static void category_read(struct reading *reading, const struct node *node, int 
     struct place place = place_of_entry(&reading->top, listing.name, index);
     record_read(&place, node, fields, FIELDS, values);
     *parent = values[PARENT];
+    if (values[KIND].node && values[PARENT].present)
+        place_fault(&place, values[KIND].node->line, "kind",
+                    "is only for a category without a parent: what is below it is of the same kind");
     reading->pack->categories[index] = (struct pack_category){
         .code = reading_keep_code(reading, &place, THING_CATEGORY, &values[CODE], index, lines),
         .name = reading_keep(reading, &values[NAME]),
+        .kind = values[KIND].number,
         .limit = reading_limit(reading, &place, &fields[LIMIT], &values[LIMIT]),
         .has_limit = values[LIMIT].node != NULL,
     };
+}
+
+/* What is below a root is of its kind. */
+static void kinds_spread(struct pack *pack)
+{
+    const struct tree *tree = &pack->index->categories;
+    for (int i = 0; i < tree->count; i++) {
+        struct pack_category *category = &pack->categories[tree->order[i]];
+        if (category->parent >= 0)
+            category->kind = pack->categories[category->parent].kind;
+    }
 }
 
 void category_file_read(struct reading *reading, const struct node *root)
@@ -44,6 +60,7 @@ void category_file_read(struct reading *reading, const struct node *root)
     for (int i = 0; i < count; i++)
         pack->categories[i].parent = linked[i];
     tree_build(&pack->index->categories, linked, count);
+    kinds_spread(pack);
     free(linked);
     free(parents);
     free(lines);

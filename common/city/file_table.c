@@ -9,6 +9,7 @@ const struct pack_file pack_files[] = {
     {"areas.yaml", REQUIRED, area_file_read, NULL},
     {"organisations.yaml", REQUIRED, organisation_file_read, NULL},
     {"categories.yaml", REQUIRED, category_file_read, NULL},
+    {"standards.yaml", OPTIONAL, standard_file_read, NULL},
     {"people.yaml", REQUIRED, person_file_read, NULL},
     {"routing.yaml", REQUIRED, routing_file_read, NULL},
     {"responsibilities.yaml", OPTIONAL, responsibility_file_read, NULL},

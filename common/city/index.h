@@ -7,14 +7,15 @@
 #include "common/city/routing.h"
 #include "common/city/tree.h"
 
-enum thing { THING_AREA, THING_ORGANISATION, THING_CATEGORY, THING_PERSON, THING_CHANNEL, THINGS };
+enum thing { THING_AREA, THING_ORGANISATION, THING_CATEGORY, THING_PERSON, THING_CHANNEL, THING_STANDARD, THINGS };
 
 struct pack_index {
     struct code_map codes[THINGS];
     struct id_map ids[THINGS];
     struct tree areas, categories;
     struct routing routing;
-    void **kept; /* texts and lists that the pack's things point to */
+    int *standard_firsts; /* of each category, and one more; NULL where there are no standards */
+    void **kept;          /* texts and lists that the pack's things point to */
     size_t kept_count, kept_capacity;
 };
 

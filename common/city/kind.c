@@ -26,6 +26,12 @@ const struct kind organisation_kinds[] = {
     {NULL, 0, NULL},
 };
 
+const struct kind category_kinds[] = {
+    {"component", CATEGORY_COMPONENT, "部件"},
+    {"event", CATEGORY_EVENT, "事件"},
+    {NULL, 0, NULL},
+};
+
 /* Nobody can have the role `system`: its number 0 is what kind_number calls unknown. */
 const struct kind person_roles[] = {
 #define ROLE(CODE, ID, NAME, LABEL, MEANING) {#NAME, CODE, LABEL},

@@ -1,4 +1,4 @@
-/* Kinds of areas and organisations. Numbers are stored in the database: never reuse or change one. */
+/* Kinds of areas, organisations and categories. Numbers are stored in the database: never reuse or change one. */
 #ifndef COMMON_CITY_KIND_H
 #define COMMON_CITY_KIND_H
 
@@ -25,6 +25,12 @@ enum organisation_kind {
     ORGANISATION_CENTRE = 8,
 };
 
+/* Of the two halves of a city's catalogue: things that stand somewhere, and what happens. */
+enum category_kind {
+    CATEGORY_COMPONENT = 1, /* 部件 */
+    CATEGORY_EVENT = 2,     /* 事件 */
+};
+
 /* A name that a pack may write, its number, and how people call it. Tables end with a NULL name. */
 struct kind {
     const char *name;
@@ -34,6 +40,7 @@ struct kind {
 
 extern const struct kind area_kinds[];
 extern const struct kind organisation_kinds[];
+extern const struct kind category_kinds[];
 extern const struct kind person_roles[]; /* the roles of proto/lifecycle.def that a person can have */
 
 /* The name of a number of the table, or NULL. */

@@ -19,6 +19,7 @@ static void index_destroy(struct pack_index *index)
     tree_clear(&index->areas);
     tree_clear(&index->categories);
     routing_clear(&index->routing);
+    free(index->standard_firsts);
     free(index);
 }
 
@@ -33,6 +34,7 @@ void pack_destroy(struct pack **pack)
     free((*pack)->channels);
     free((*pack)->rules);
     free((*pack)->responsibilities);
+    free((*pack)->standards);
     calendar_destroy(&(*pack)->calendar);
     zone_destroy(&(*pack)->zone);
     index_destroy((*pack)->index);
@@ -59,6 +61,18 @@ struct limit pack_limit(const struct pack *pack, const struct pack_rule *rule_or
 bool pack_area_within(const struct pack *pack, int area, int over)
 {
     return tree_covers(&pack->index->areas, over, area);
+}
+
+int pack_standard_find(const struct pack *pack, const char *code, size_t length)
+{
+    return code_map_find(&pack->index->codes[THING_STANDARD], code, length);
+}
+
+void pack_standards_of(const struct pack *pack, int category, int *first, int *count)
+{
+    const int *firsts = pack->index->standard_firsts;
+    *first = firsts ? firsts[category] : 0;
+    *count = firsts ? firsts[category + 1] - *first : 0;
 }
 
 /* pack_X_find, pack_X_of_id, and how pack_bind_finish learns the ids of X. */

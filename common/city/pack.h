@@ -23,6 +23,7 @@ enum {
     PACK_CHANNEL_CODE_MOST = 32,
     PACK_CODE_MOST = 64,  /* bytes; characters A-Z a-z 0-9 . _ - */
     PACK_NAME_MOST = 200, /* bytes of UTF-8 */
+    PACK_CONDITION_MOST = 2000,
 };
 
 struct pack_area {
@@ -42,6 +43,7 @@ struct pack_organisation {
 struct pack_category {
     const char *code, *name;
     int parent;         /* index, or -1 */
+    int kind;           /* enum category_kind, its root's; 0 where the pack does not tell */
     struct limit limit; /* its own, where has_limit; use pack_limit */
     bool has_limit;
     int32_t id;
@@ -99,6 +101,17 @@ struct pack_responsibility {
     int number, line;    /* of responsibilities.yaml; number is 1-based */
 };
 
+/* When a matter of a small category is taken up and when it is done 立结案标准. A category may have several. */
+struct pack_standard {
+    const char *code;
+    int category;       /* index; none stands below it */
+    const char *open;   /* 立案条件 */
+    const char *close;  /* 结案条件 */
+    struct limit limit; /* 处置时限 */
+    int organisation;   /* that handles it 处置单位, or -1 */
+    int supervisor;     /* that sees to it 主管部门, or -1 */
+};
+
 struct calendar;
 struct zone;
 
@@ -118,6 +131,8 @@ struct pack {
     struct pack_rule *rules;
     struct pack_responsibility *responsibilities; /* by category, then area, then from */
     int responsibility_count;
+    struct pack_standard *standards; /* those of a category stand together, in the order of the file */
+    int standard_count;
     int area_count, organisation_count, category_count, person_count, channel_count, rule_count;
     int32_t city_id; /* in the database; 0 until bound */
     int32_t version;
@@ -139,6 +154,7 @@ int pack_organisation_find(const struct pack *pack, const char *code, size_t len
 int pack_category_find(const struct pack *pack, const char *code, size_t length);
 int pack_person_find(const struct pack *pack, const char *code, size_t length);
 int pack_channel_find(const struct pack *pack, const char *code, size_t length);
+int pack_standard_find(const struct pack *pack, const char *code, size_t length);
 
 /* To be called when the ids were written: from then on the functions below know them. May be called again. */
 void pack_bind_finish(struct pack *pack);
@@ -160,6 +176,9 @@ int pack_responsible(const struct pack *pack, int category, int area, int32_t da
 /* The limit for a task: the rule's (where one is given and has one), else that of the category or its nearest ancestor
  * that has one, else the city's default. */
 struct limit pack_limit(const struct pack *pack, const struct pack_rule *rule_or_null, int category);
+
+/* The standards of a category (an index): *count of them from *first on; 0 where it has none. */
+void pack_standards_of(const struct pack *pack, int category, int *first, int *count);
 
 /* Is `area` (an index) `over` or somewhere below it? */
 bool pack_area_within(const struct pack *pack, int area, int over);

@@ -12,6 +12,7 @@ static const char *const thing_names[THINGS] = {
     [THING_CATEGORY] = "category of categories.yaml",
     [THING_PERSON] = "person of people.yaml",
     [THING_CHANNEL] = "channel of city.yaml",
+    [THING_STANDARD] = "standard of standards.yaml",
 };
 
 bool reading_clean(const struct reading *reading)

@@ -72,6 +72,7 @@ void calendar_text_read(struct reading *reading, const struct pack_text *text);
 void area_file_read(struct reading *reading, const struct node *root);
 void organisation_file_read(struct reading *reading, const struct node *root);
 void category_file_read(struct reading *reading, const struct node *root);
+void standard_file_read(struct reading *reading, const struct node *root);
 void person_file_read(struct reading *reading, const struct node *root);
 void routing_file_read(struct reading *reading, const struct node *root);
 void responsibility_file_read(struct reading *reading, const struct node *root);
