@@ -98,8 +98,18 @@ static int unknown_count(struct clock_state *state, const struct calendar *calen
     return 0;
 }
 
+/* Does a day count in a kind in days? */
+static bool day_counts(const struct calendar *calendar, enum limit_kind kind, int64_t instant)
+{
+    struct calendar_day day = {.working = true};
+    if (kind == LIMIT_WORKING_DAYS && calendar_day(calendar, calendar_date(calendar, instant), &day) != 0)
+        return false;
+    return day.working;
+}
+
 /* From `at` on a running clock is counted by another calendar; in days from the end of the day on, whose rest is the
- * old one's: so the clock stands as far before the end of the new one's day as if it had used that rest. */
+ * old one's: so the clock stands as far before the end of the new one's day as if it had used that rest. Where the day
+ * is one of rest now, what was used of it stays, and its rest is not counted. */
 static int calendar_switch(struct clock_state *state, const struct calendar *old, const struct calendar *new,
                            int64_t at)
 {
@@ -112,7 +122,12 @@ static int calendar_switch(struct clock_state *state, const struct calendar *old
             problem = span_count(new, kind, at, true, at, &gone);
         if (problem && kind == state->limit.kind)
             return problem;
-        *used = problem ? CLOCK_UNKNOWN : *used - past + gone;
+        if (problem)
+            *used = CLOCK_UNKNOWN;
+        else if (day_counts(new, kind, at))
+            *used += gone - past;
+        else if (*used < 0) /* a day of the start, which is not counted, goes by as it does */
+            *used = *used - past < 0 ? *used - past : 0;
     }
     return 0;
 }
@@ -143,8 +158,8 @@ static int late_move(struct clock_state *state, const struct calendar *calendar,
     int missing = span_count(calendar, kind, state->late_from, false, state->settled_at, &late);
     if (!missing)
         missing = calendar_mark(calendar, kind, at, &mark);
-    if (!missing && late > 0)
-        missing = calendar_reach(calendar, kind, mark - late, &from);
+    if (!missing && late > 0 && calendar_reach(calendar, kind, mark - late, &from) != 0)
+        from = state->late_from; /* before the calendar's first working time */
     state->late_from = from > continuous ? from : continuous;
     return missing;
 }

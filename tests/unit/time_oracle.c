@@ -115,6 +115,8 @@ struct oracle *oracle_new(const char *zone, const struct calendar_plan *plan)
     tzset();
     years_walk(oracle, plan);
     oracle->date_count--;
+    for (int32_t i = 0; i < oracle->date_count; i++)
+        oracle->days[i + 1].before = oracle->days[i].before + (oracle->days[i].working > 0);
     return oracle;
 }
 
@@ -133,12 +135,18 @@ static int64_t worked_at(const struct oracle *oracle, int64_t instant)
     return at[0] * INT64_C(1000) + (at[1] > at[0] ? instant % 1000 : 0);
 }
 
+/* The day of an instant of the years. */
 static int32_t day_index(const struct oracle *oracle, int64_t instant)
 {
-    int32_t index = 0;
-    while (oracle->days[index + 1].begins <= instant / 1000 && index + 1 < oracle->date_count)
-        index++;
-    return index;
+    int32_t low = 0, high = oracle->date_count - 1;
+    while (low < high) {
+        int32_t middle = (low + high + 1) / 2;
+        if (oracle->days[middle].begins * 1000 <= instant)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
 }
 
 static int64_t day_ends(const struct oracle *oracle, int32_t index)
@@ -194,4 +202,54 @@ bool oracle_elapsed(const struct oracle *oracle, enum limit_kind kind, int64_t f
             *used += day_ends(oracle, i) <= to ? LIMIT_DAY_MS : 0;
     }
     return true;
+}
+
+/* How much of a working day is over, of LIMIT_DAY_MS. */
+static int64_t day_part(const struct oracle *oracle, int32_t index, int64_t instant)
+{
+    const struct oracle_day *day = &oracle->days[index];
+    int64_t length = day->working * 1000, passed;
+    if (!day->working)
+        return 0;
+    if (oracle->day_end == DAY_ENDS_MIDNIGHT) {
+        length = (day[1].begins - day->begins) * 1000;
+        passed = instant - day->begins * 1000;
+    } else {
+        passed = worked_at(oracle, instant) - (worked_at(oracle, day->closes * 1000) - length);
+    }
+    passed = passed < 0 ? 0 : passed > length ? length : passed;
+    return passed * LIMIT_DAY_MS / length;
+}
+
+int64_t oracle_mark(const struct oracle *oracle, enum limit_kind kind, int64_t instant)
+{
+    int32_t index = kind > LIMIT_WORKING_TIME ? day_index(oracle, instant) : 0;
+    const struct oracle_day *day = &oracle->days[index];
+    switch (kind) {
+    case LIMIT_CONTINUOUS:
+        return instant;
+    case LIMIT_WORKING_TIME:
+        return worked_at(oracle, instant);
+    case LIMIT_WORKING_DAYS: /* of the day before, a shift may not be over */
+        if (!index)
+            return day_part(oracle, index, instant);
+        return day[-1].before * LIMIT_DAY_MS + day_part(oracle, index - 1, instant) + day_part(oracle, index, instant);
+    case LIMIT_CALENDAR_DAYS:
+        return index * LIMIT_DAY_MS +
+               (instant - day->begins * 1000) * LIMIT_DAY_MS / ((day[1].begins - day->begins) * 1000);
+    }
+    abort();
+}
+
+int64_t oracle_mark_day(const struct oracle *oracle, enum limit_kind kind, int64_t instant)
+{
+    int32_t index = day_index(oracle, instant);
+    if (kind == LIMIT_WORKING_DAYS)
+        return oracle->days[index + 1].before * LIMIT_DAY_MS;
+    return kind == LIMIT_CALENDAR_DAYS ? (index + 1) * LIMIT_DAY_MS : oracle_mark(oracle, kind, instant);
+}
+
+bool oracle_works(const struct oracle *oracle, int64_t instant)
+{
+    return oracle->days[day_index(oracle, instant)].working > 0;
 }

@@ -13,6 +13,7 @@ struct oracle_day {
     int64_t begins;  /* second at which the date is shown first */
     int64_t closes;  /* second after the last working second of what opened on it */
     int64_t working; /* seconds that opened on it */
+    int32_t before;  /* working days before it */
 };
 
 struct oracle {
@@ -30,5 +31,12 @@ void oracle_destroy(struct oracle **oracle);
 /* The same questions as to a calendar; false where the years do not hold the answer. Instants are within them. */
 bool oracle_due(const struct oracle *oracle, struct limit limit, int64_t start, int64_t *due);
 bool oracle_elapsed(const struct oracle *oracle, enum limit_kind kind, int64_t from, int64_t to, int64_t *used);
+
+/* What calendar_mark and calendar_mark_day tell, but for where the count begins. */
+int64_t oracle_mark(const struct oracle *oracle, enum limit_kind kind, int64_t instant);
+int64_t oracle_mark_day(const struct oracle *oracle, enum limit_kind kind, int64_t instant);
+
+/* Is the day of an instant a working day? */
+bool oracle_works(const struct oracle *oracle, int64_t instant);
 
 #endif
