@@ -5,7 +5,7 @@
 #include "common/city/reading.h"
 
 enum { CATEGORIES_MOST = 10000 };
-enum { CODE, NAME, PARENT, KIND, LIMIT, FIELDS };
+enum { CODE, NAME, PARENT, KIND, LIMIT, LADDER, FIELDS };
 
 static const struct field fields[FIELDS] = {
     [CODE] = {"code", FIELD_CODE, REQUIRED, PACK_CODE_MOST, NULL},
@@ -13,6 +13,7 @@ static const struct field fields[FIELDS] = {
     [PARENT] = {"parent", FIELD_CODE, OPTIONAL, PACK_CODE_MOST, NULL},
     [KIND] = {"kind", FIELD_KIND, OPTIONAL, 0, category_kinds},
     [LIMIT] = {"limit", FIELD_LIMIT_ANY, OPTIONAL, 0, NULL},
+    [LADDER] = {"ladder", FIELD_CODE, OPTIONAL, PACK_CODE_MOST, NULL},
 };
 static const struct listing listing = {"categories", CATEGORIES_MOST, fields, FIELDS};
 
@@ -31,6 +32,7 @@ static void category_read(struct reading *reading, const struct node *node, int 
         .kind = values[KIND].number,
         .limit = reading_limit(reading, &place, &fields[LIMIT], &values[LIMIT]),
         .has_limit = values[LIMIT].node != NULL,
+        .ladder = reading_refer_ladder(reading, &place, &fields[LADDER], &values[LADDER]),
     };
 }
 

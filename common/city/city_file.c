@@ -1,20 +1,24 @@
 /* city.yaml: what concerns the city as a whole. */
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "common/base/memory.h"
-#include "common/city/reading.h"
+#include "common/city/city_parts.h"
 #include "common/time/zone.h"
 
 enum { TIMEZONE_MOST = 64, SOURCE_MOST = 2000, CHANNELS_MOST = 200, RETURN_TIMES_MOST = 100 };
-enum { CODE, NAME, TIMEZONE, SOURCE, TRIAGE, CHANNELS, LIMITS, RETURN, FIELDS };
+enum { CODE, NAME, TIMEZONE, SOURCE, TRIAGE, CHANNELS, LIMITS, RETURN, LADDERS, CLOCKS, SETTINGS };
 enum { TRIAGE_RULE = 1, TRIAGE_OPERATOR = 2 };
 
 static const struct kind triages[] = {
     {"rule", TRIAGE_RULE, "规则"}, {"operator", TRIAGE_OPERATOR, "坐席"}, {NULL, 0, NULL}};
 
-static const struct field fields[FIELDS] = {
+/* Of a part whose fields all have a default. */
+#define PART(name)                                                                                                     \
+    {                                                                                                                  \
+        name, FIELD_MAP, OPTIONAL, 0, NULL                                                                             \
+    }
+
+static const struct field fields[] = {
     [CODE] = {"code", FIELD_CODE, REQUIRED, PACK_CITY_CODE_MOST, NULL},
     [NAME] = {"name", FIELD_TEXT, REQUIRED, PACK_NAME_MOST, NULL},
     [TIMEZONE] = {"timezone", FIELD_TEXT, REQUIRED, TIMEZONE_MOST, NULL},
@@ -23,12 +27,23 @@ static const struct field fields[FIELDS] = {
     [CHANNELS] = {"channels", FIELD_LIST, REQUIRED, CHANNELS_MOST, NULL},
     [LIMITS] = {"limits", FIELD_MAP, REQUIRED, 0, NULL},
     [RETURN] = {"return", FIELD_MAP, REQUIRED, 0, NULL},
+    [LADDERS] = {"ladders", FIELD_MAP, OPTIONAL, 0, NULL},
+    [CLOCKS] = {"clocks", FIELD_MAP, OPTIONAL, 0, NULL},
+    [SETTINGS] = PART("extension"),
+    PART("suspension"),
+    PART("reopen"),
+    PART("urge"),
+    PART("appeal"),
+    PART("escalate"),
+    PART("follow_up"),
+    PART("proposals"),
 };
+enum { FIELDS = sizeof fields / sizeof *fields };
+
 static const struct field channel_fields[] = {
     {"code", FIELD_CODE, REQUIRED, PACK_CHANNEL_CODE_MOST, NULL},
     {"name", FIELD_TEXT, REQUIRED, PACK_NAME_MOST, NULL},
 };
-static const struct field limit_fields[] = {{"default", FIELD_LIMIT_ANY, REQUIRED, 0, NULL}};
 static const struct field return_fields[] = {
     {"within", FIELD_LIMIT, REQUIRED, 0, NULL},
     {"times", FIELD_COUNT, REQUIRED, RETURN_TIMES_MOST, NULL},
@@ -63,34 +78,38 @@ static void channels_read(struct reading *reading, const struct value *list)
     free(lines);
 }
 
-/* A mapping within the file: its place is called by its name. */
-static void part_read(struct reading *reading, const char *name, const struct value *part,
-                      const struct field *part_fields, int count, struct value *values)
+static void return_read(struct reading *reading, const struct value *part)
 {
-    struct place place = reading->top;
-    memset(values, 0, (size_t)count * sizeof *values);
-    snprintf(place.path, sizeof place.path, "%s", name);
+    struct value values[2] = {0};
+    struct place place = place_within(&reading->top, "return");
     if (part->node)
-        record_read(&place, part->node, part_fields, count, values);
+        record_read(&place, part->node, return_fields, 2, values);
+    reading->pack->return_within_ms = values[0].limit.milliseconds;
+    reading->pack->return_times = values[1].number;
+}
+
+static void parts_read(struct reading *reading, const struct value *values)
+{
+    city_limits_read(reading, &values[LIMITS]);
+    city_ladders_read(reading, &values[LADDERS]);
+    city_clocks_read(reading, &values[CLOCKS]);
+    return_read(reading, &values[RETURN]);
+    for (int i = SETTINGS; i < FIELDS; i++)
+        city_settings_read(reading, fields[i].name, &values[i]);
 }
 
 void city_file_read(struct reading *reading, const struct node *root)
 {
-    struct value values[FIELDS] = {0}, limits[1], returns[2];
+    struct value values[FIELDS] = {0};
     struct pack *pack = reading->pack;
     if (root)
         record_read(&reading->top, root, fields, FIELDS, values);
-    part_read(reading, "limits", &values[LIMITS], limit_fields, 1, limits);
-    part_read(reading, "return", &values[RETURN], return_fields, 2, returns);
     timezone_read(reading, &values[TIMEZONE]);
     channels_read(reading, &values[CHANNELS]);
+    parts_read(reading, values);
     pack->code = reading_keep(reading, &values[CODE]);
     pack->name = reading_keep(reading, &values[NAME]);
     pack->timezone = reading_keep(reading, &values[TIMEZONE]);
     pack->source = reading_keep(reading, &values[SOURCE]);
     pack->triage_by_rule = values[TRIAGE].number == TRIAGE_RULE;
-    struct place limits_place = {reading->top.faults, reading->top.file, "limits"};
-    pack->default_limit = reading_limit(reading, &limits_place, &limit_fields[0], &limits[0]);
-    pack->return_within_ms = returns[0].limit.milliseconds;
-    pack->return_times = returns[1].number;
 }

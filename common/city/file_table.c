@@ -6,6 +6,7 @@
 const struct pack_file pack_files[] = {
     {"city.yaml", REQUIRED, city_file_read, NULL},
     {PACK_CALENDAR, OPTIONAL, NULL, calendar_text_read},
+    {PACK_CALENDAR_OTHER, OPTIONAL, NULL, named_calendar_text_read},
     {"areas.yaml", REQUIRED, area_file_read, NULL},
     {"organisations.yaml", REQUIRED, organisation_file_read, NULL},
     {"categories.yaml", REQUIRED, category_file_read, NULL},
@@ -32,4 +33,10 @@ const struct pack_file *pack_file_of(const char *name)
         if (pack_file_matches(file, name))
             return file;
     return NULL;
+}
+
+bool pack_file_is_calendar(const char *name)
+{
+    const struct pack_file *file = pack_file_of(name);
+    return file && (file->read_text == calendar_text_read || file->read_text == named_calendar_text_read);
 }

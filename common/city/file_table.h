@@ -23,4 +23,7 @@ bool pack_file_matches(const struct pack_file *file, const char *name);
 /* The row of a file, or NULL where no pack has it. */
 const struct pack_file *pack_file_of(const char *name);
 
+/* Is it a calendar, which has tables of years? */
+bool pack_file_is_calendar(const char *name);
+
 #endif

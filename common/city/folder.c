@@ -130,7 +130,7 @@ bool pack_texts_read(const char *folder, struct pack_texts *out, struct pack_fau
     *out = (struct pack_texts){0};
     files_read(folder, out, faults);
     for (size_t i = 0, count = out->count; i < count; i++)
-        if (pack_file_of(out->items[i].name)->read_text == calendar_text_read)
+        if (pack_file_is_calendar(out->items[i].name))
             years_read(folder, out->items[i], out, faults);
     pack_texts_sort(out->items, out->count);
     return faults->count + faults->more == before;

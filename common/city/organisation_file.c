@@ -5,13 +5,14 @@
 #include "common/city/reading.h"
 
 enum { ORGANISATIONS_MOST = 50000 };
-enum { CODE, NAME, KIND, AREA, FIELDS };
+enum { CODE, NAME, KIND, AREA, CALENDAR, FIELDS };
 
 static const struct field fields[FIELDS] = {
     [CODE] = {"code", FIELD_CODE, REQUIRED, PACK_CODE_MOST, NULL},
     [NAME] = {"name", FIELD_TEXT, REQUIRED, PACK_NAME_MOST, NULL},
     [KIND] = {"kind", FIELD_KIND, REQUIRED, 0, organisation_kinds},
     [AREA] = {"area", FIELD_CODE, OPTIONAL, PACK_CODE_MOST, NULL},
+    [CALENDAR] = {"calendar", FIELD_CODE, OPTIONAL, PACK_CODE_MOST, NULL},
 };
 static const struct listing listing = {"organisations", ORGANISATIONS_MOST, fields, FIELDS};
 
@@ -25,6 +26,7 @@ static void organisation_read(struct reading *reading, const struct node *node, 
         .name = reading_keep(reading, &values[NAME]),
         .kind = values[KIND].number,
         .area = reading_refer(reading, &place, THING_AREA, &fields[AREA], &values[AREA]),
+        .calendar = reading_refer_calendar(reading, &place, &fields[CALENDAR], &values[CALENDAR]),
     };
 }
 

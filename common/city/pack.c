@@ -16,6 +16,10 @@ static void index_destroy(struct pack_index *index)
     for (size_t i = 0; i < index->kept_count; i++)
         free(index->kept[i]);
     free(index->kept);
+    for (int i = 0; i < index->calendar_count; i++)
+        calendar_destroy(&index->calendars[i].calendar);
+    free(index->calendars);
+    free(index->ladders);
     tree_clear(&index->areas);
     tree_clear(&index->categories);
     routing_clear(&index->routing);
@@ -56,6 +60,45 @@ struct limit pack_limit(const struct pack *pack, const struct pack_rule *rule_or
         if (pack->categories[category].has_limit)
             return pack->categories[category].limit;
     return pack->default_limit;
+}
+
+bool pack_clock_limit(const struct pack *pack, enum clock_kind kind, struct limit *out)
+{
+    const struct pack_clock *clock = &pack->index->clocks[kind];
+    if (clock->kept)
+        *out = clock->limit;
+    return clock->kept;
+}
+
+const struct ladder *pack_ladder(const struct pack *pack, enum clock_kind kind, int category)
+{
+    static const struct ladder_step overdue = {.kind = STEP_OVERDUE};
+    static const struct ladder plain = {&overdue, 1, 0};
+    int ladder = -1;
+    for (; kind == CLOCK_HANDLING && category >= 0 && ladder < 0; category = pack->categories[category].parent)
+        ladder = pack->categories[category].ladder;
+    if (ladder < 0)
+        ladder = pack->index->clocks[kind].ladder;
+    return ladder < 0 ? &plain : &pack->index->ladders[ladder].ladder;
+}
+
+const struct calendar *pack_calendar(const struct pack *pack, int organisation)
+{
+    int own = organisation < 0 ? -1 : pack->organisations[organisation].calendar;
+    return own < 0 ? pack->calendar : pack->index->calendars[own].calendar;
+}
+
+int pack_calendar_last_year(const struct pack *pack)
+{
+    int least = 0, first, last;
+    for (int i = -1; i < pack->index->calendar_count; i++) {
+        const struct calendar *calendar = i < 0 ? pack->calendar : pack->index->calendars[i].calendar;
+        if (!calendar)
+            continue;
+        calendar_years(calendar, &first, &last);
+        least = least && least < last ? least : last;
+    }
+    return least;
 }
 
 bool pack_area_within(const struct pack *pack, int area, int over)

@@ -15,8 +15,10 @@
 
 #include "common/city/fault.h"
 #include "common/city/kind.h"
+#include "common/city/ladder.h"
 #include "common/city/texts.h"
 #include "common/time/limit.h"
+#include "proto/lifecycle.h"
 
 enum {
     PACK_CITY_CODE_MOST = 32,
@@ -35,8 +37,9 @@ struct pack_area {
 
 struct pack_organisation {
     const char *code, *name;
-    int kind; /* enum organisation_kind */
-    int area; /* index, or -1 */
+    int kind;     /* enum organisation_kind */
+    int area;     /* index, or -1 */
+    int calendar; /* private: use pack_calendar */
     int32_t id;
 };
 
@@ -46,6 +49,7 @@ struct pack_category {
     int kind;           /* enum category_kind, its root's; 0 where the pack does not tell */
     struct limit limit; /* its own, where has_limit; use pack_limit */
     bool has_limit;
+    int ladder; /* private: use pack_ladder */
     int32_t id;
 };
 
@@ -83,6 +87,13 @@ struct pack_channel {
     int32_t id;
 };
 
+/* How a ticket is handed out. Numbers are stored in the database: never reuse or change one. */
+enum hand_out_mode {
+    HAND_OUT_ASSIGN = 1, /* 派单: to one organisation */
+    HAND_OUT_JOINT = 2,  /* 吹哨报到: to one that leads, and others that are called */
+    HAND_OUT_CLAIM = 3,  /* 点单接单: offered to a group; to `organisation` where nobody claims it in time */
+};
+
 struct pack_rule {
     int number;       /* 1-based, as in the file */
     int category;     /* index, or -1 for * */
@@ -91,6 +102,10 @@ struct pack_rule {
     bool has_limit;
     struct limit limit;
     int line; /* of routing.yaml */
+    enum hand_out_mode mode;
+    const int *group; /* indices of organisations. HAND_OUT_JOINT: the co-handlers; HAND_OUT_CLAIM: who may claim */
+    int group_count;
+    const char *comment; /* or "" */
 };
 
 /* Which organisation answers for a category in an area, in a time. */
@@ -120,9 +135,18 @@ struct pack {
     struct zone *zone;   /* of `timezone` */
     bool triage_by_rule; /* a matching rule dispatches by itself; else a person does */
     struct limit default_limit;
-    int64_t return_within_ms;  /* after sign-off */
-    int return_times;          /* how often one ticket may be returned */
-    struct calendar *calendar; /* NULL: the city counts continuous time only */
+    int64_t return_within_ms; /* after sign-off */
+    int return_times;         /* how often one ticket may be returned */
+    int extension_times;      /* how often the limit of one task may be extended */
+    int64_t suspension_most_ms;
+    int64_t reopen_within_ms;   /* after the closing */
+    int64_t urge_every_ms;      /* at least so long after the urge before */
+    int urge_times;             /* how often a task may be urged */
+    int64_t appeal_within_ms;   /* after the closing */
+    bool escalate_on_overdue;   /* a task that is overdue goes to the next level by itself 提级 */
+    int follow_up_attempts;     /* how often one tries to reach the reporter */
+    double proposal_confidence; /* where no rule decides, a proposal that is at least so sure is used; 0: never */
+    struct calendar *calendar;  /* NULL: the city counts continuous time only */
     struct pack_area *areas;
     struct pack_organisation *organisations;
     struct pack_category *categories;
@@ -179,6 +203,21 @@ struct limit pack_limit(const struct pack *pack, const struct pack_rule *rule_or
 
 /* The standards of a category (an index): *count of them from *first on; 0 where it has none. */
 void pack_standards_of(const struct pack *pack, int category, int *first, int *count);
+
+/* The limit of a kind of clock other than CLOCK_HANDLING (see pack_limit) and CLOCK_SUSPENSION, which runs to a date.
+ * False, with *out untouched, where this clock is not kept in this city. */
+bool pack_clock_limit(const struct pack *pack, enum clock_kind kind, struct limit *out);
+
+/* The steps of a kind of clock; for CLOCK_HANDLING that of the category (an index, or -1) or of its nearest ancestor
+ * that has one goes first. Never NULL: where the pack says nothing it is one STEP_OVERDUE that tells nobody. */
+const struct ladder *pack_ladder(const struct pack *pack, enum clock_kind kind, int category);
+
+/* By which calendar limits of a task of this organisation (an index, or -1) are counted: its own, else the city's.
+ * NULL: continuous time only. */
+const struct calendar *pack_calendar(const struct pack *pack, int organisation);
+
+/* The last year that all calendars of the pack have; 0 where it has none. */
+int pack_calendar_last_year(const struct pack *pack);
 
 /* Is `area` (an index) `over` or somewhere below it? */
 bool pack_area_within(const struct pack *pack, int area, int over);

@@ -23,23 +23,8 @@ static const struct field fields[FIELDS] = {
     [APPOINTMENTS] = {"appointments", FIELD_LIST, OPTIONAL, APPOINTMENTS_MOST, NULL},
     [DEPUTIES] = {"deputies", FIELD_LIST, OPTIONAL, DEPUTIES_MOST, NULL},
 };
-static const struct field role_field = {"roles", FIELD_KIND, REQUIRED, 0, person_roles};
 static const struct field area_field = {"areas", FIELD_CODE, REQUIRED, PACK_CODE_MOST, NULL};
 static const struct listing listing = {"people", PEOPLE_MOST, fields, FIELDS};
-
-static unsigned roles_read(const struct place *place, const struct value *list)
-{
-    unsigned roles = 0;
-    for (const struct node *node = list->node ? list->node->first : NULL; node; node = node->next) {
-        struct value value;
-        value_read(place, node, &role_field, &value);
-        if (value.node && roles & 1u << value.number)
-            place_fault(place, node->line, role_field.name, "names %s twice", node->text);
-        if (value.node)
-            roles |= 1u << value.number;
-    }
-    return roles;
-}
 
 static void areas_read(struct reading *reading, const struct place *place, const struct value *list,
                        struct pack_person *person)
@@ -66,7 +51,7 @@ static struct pack_appointment shorthand_read(struct reading *reading, const str
                                               struct pack_person *person)
 {
     struct pack_appointment open = {.from = INT32_MIN, .until = INT32_MAX};
-    open.roles = roles_read(place, &values[ROLES]);
+    open.roles = reading_roles(place, &fields[ROLES], &values[ROLES]);
     open.organisation = reading_refer(reading, place, THING_ORGANISATION, &fields[ORGANISATION], &values[ORGANISATION]);
     areas_read(reading, place, &values[AREAS], person);
     open.areas = person->areas;

@@ -97,6 +97,21 @@ struct limit reading_limit(const struct reading *reading, const struct place *pl
     return value->limit;
 }
 
+unsigned reading_roles(const struct place *place, const struct field *field, const struct value *list)
+{
+    const struct field role_field = {field->name, FIELD_KIND, REQUIRED, 0, person_roles};
+    unsigned roles = 0;
+    for (const struct node *node = list->node ? list->node->first : NULL; node; node = node->next) {
+        struct value value;
+        value_read(place, node, &role_field, &value);
+        if (value.node && roles & 1u << value.number)
+            place_fault(place, node->line, field->name, "names %s twice", node->text);
+        if (value.node)
+            roles |= 1u << value.number;
+    }
+    return roles;
+}
+
 /* Tells of a loop by the codes that it goes through, of which a long one shows only the first. */
 static void loop_tell(const struct place *place, const struct field *field, const struct value *parents,
                       const int *linked, int start)

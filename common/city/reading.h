@@ -58,6 +58,17 @@ int reading_target(struct reading *reading, const struct place *place, enum thin
 struct limit reading_limit(const struct reading *reading, const struct place *place, const struct field *field,
                            const struct value *value);
 
+/* A set of roles from a list of their names; one that is there twice is a fault. */
+unsigned reading_roles(const struct place *place, const struct field *field, const struct value *list);
+
+/* The index of the ladder of city.yaml that a field names, or -1 where it is absent, faulty or unknown (a fault). */
+int reading_refer_ladder(const struct reading *reading, const struct place *place, const struct field *field,
+                         const struct value *value);
+
+/* The index of the calendar-NAME.yaml that a field names, or -1 as above. */
+int reading_refer_calendar(const struct reading *reading, const struct place *place, const struct field *field,
+                           const struct value *value);
+
 /* Turns codes of parents into indices, once all things are read: a loop is a fault. Returns the indices without the
  * loops, to be freed. parents[i] is the field of thing i. */
 int *reading_link(struct reading *reading, const char *list, enum thing thing, const struct field *field,
@@ -69,6 +80,7 @@ bool reading_has_file(const struct reading *reading, const char *name);
 /* The files: see file_table.c. `root` is NULL where the file could not be read. */
 void city_file_read(struct reading *reading, const struct node *root);
 void calendar_text_read(struct reading *reading, const struct pack_text *text);
+void named_calendar_text_read(struct reading *reading, const struct pack_text *text);
 void area_file_read(struct reading *reading, const struct node *root);
 void organisation_file_read(struct reading *reading, const struct node *root);
 void category_file_read(struct reading *reading, const struct node *root);

@@ -8,7 +8,7 @@
 #include "common/base/utf8.h"
 #include "common/time/date.h"
 
-enum { FIELD_PATH_BYTES = PLACE_PATH_BYTES + 64, NUMBER_DIGITS_MOST = 9, PLACE_PATH_OVER_MOST = 56 };
+enum { FIELD_PATH_BYTES = PLACE_PATH_BYTES + 64, NUMBER_DIGITS_MOST = 9, NAMES_BYTES = 400, PLACE_PATH_OVER_MOST = 56 };
 
 struct place place_of_entry(const struct place *over, const char *name, int number)
 {
@@ -18,9 +18,17 @@ struct place place_of_entry(const struct place *over, const char *name, int numb
     return place;
 }
 
+struct place place_within(const struct place *outer, const char *name)
+{
+    struct place place = {outer->faults, outer->file, ""};
+    snprintf(place.path, sizeof place.path, "%.*s%s%.32s", PLACE_PATH_OVER_MOST, outer->path, *outer->path ? "." : "",
+             name);
+    return place;
+}
+
 void place_fault(const struct place *place, int line, const char *field, const char *format, ...)
 {
-    char path[FIELD_PATH_BYTES], message[512];
+    char path[FIELD_PATH_BYTES], message[640];
     snprintf(path, sizeof path, "%s%s%s", place->path, *place->path && *field ? "." : "", field);
     va_list arguments;
     va_start(arguments, format);
@@ -78,6 +86,24 @@ static bool count_parse(const char *text, size_t length, int most, int *out)
     return number <= most;
 }
 
+/* "0", "1", "0.9", "0.9275": in parts of SHARE_ONE. */
+static bool share_parse(const char *text, size_t length, int *out)
+{
+    int share = 0, unit = SHARE_ONE;
+    if (length < 1 || length == 2 || length > sizeof "0.0000" - 1 || (length > 1 && text[1] != '.'))
+        return false;
+    for (size_t i = 0; i < length; i++) {
+        if (i == 1)
+            continue;
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+        share += (text[i] - '0') * unit;
+        unit /= 10;
+    }
+    *out = share;
+    return share <= SHARE_ONE;
+}
+
 static void kinds_list(const struct kind *kinds, char *out, size_t size)
 {
     size_t used = 0;
@@ -89,7 +115,7 @@ static void kinds_list(const struct kind *kinds, char *out, size_t size)
 /* Tells what is wrong with a text of this field, and what was expected. */
 static void text_refuse(const struct place *place, const struct node *node, const struct field *field)
 {
-    char quote[FAULT_QUOTE_BYTES], names[256] = "";
+    char quote[FAULT_QUOTE_BYTES], names[NAMES_BYTES] = "";
     const char *text = fault_quote(node->text, node->length, quote);
     const char *fault;
     switch (field->type) {
@@ -109,6 +135,9 @@ static void text_refuse(const struct place *place, const struct node *node, cons
         return;
     case FIELD_DATE:
         place_fault(place, node->line, field->name, "%s is none, expected " DATE_EXPECTED, text);
+        return;
+    case FIELD_SHARE:
+        place_fault(place, node->line, field->name, "%s is not a share, expected 0 to 1 with at most 4 decimals", text);
         return;
     case FIELD_KIND:
         kinds_list(field->kinds, names, sizeof names);
@@ -137,6 +166,8 @@ static bool text_accept(const struct node *node, const struct field *field, stru
         return count_parse(text, length, field->most, &value->number);
     case FIELD_DATE:
         return date_parse(text, length, &value->date);
+    case FIELD_SHARE:
+        return share_parse(text, length, &value->number);
     case FIELD_KIND:
         value->number = kind_number(field->kinds, text, length);
         return value->number != 0;
@@ -191,7 +222,7 @@ static void fields_list(const struct field *fields, int count, char *out, size_t
 
 static void key_refuse(const struct place *place, const struct node *key, const struct field *fields, int count)
 {
-    char quote[FAULT_QUOTE_BYTES], names[256];
+    char quote[FAULT_QUOTE_BYTES], names[NAMES_BYTES];
     fields_list(fields, count, names, sizeof names);
     place_fault(place, key->line, "", "unknown field %s, expected %s", fault_quote(key->text, key->length, quote),
                 names);
@@ -208,10 +239,10 @@ static int field_find(const struct field *fields, int count, const struct node *
 void record_read(const struct place *place, const struct node *map, const struct field *fields, int count,
                  struct value *values)
 {
-    int lines[16] = {0}; /* where each field stood first; tables are shorter than this */
+    int lines[RECORD_FIELDS_MOST] = {0}; /* where each field stood first */
     memset(values, 0, (size_t)count * sizeof *values);
     if (map->kind != NODE_MAP) {
-        char names[256];
+        char names[NAMES_BYTES];
         fields_list(fields, count, names, sizeof names);
         place_fault(place, map->line, "", "is not a mapping, expected one of %s", names);
         return;

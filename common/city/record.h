@@ -18,10 +18,13 @@ enum field_type {
     FIELD_LIMIT_ANY, /* in any kind of time */
     FIELD_COUNT,     /* 0..most */
     FIELD_DATE,
-    FIELD_KIND, /* one of `kinds` */
-    FIELD_LIST, /* 1..most entries */
+    FIELD_SHARE, /* 0 to 1 with at most 4 decimals */
+    FIELD_KIND,  /* one of `kinds` */
+    FIELD_LIST,  /* 1..most entries */
     FIELD_MAP,
 };
+
+enum { RECORD_FIELDS_MOST = 32, SHARE_ONE = 10000 };
 
 enum field_need { OPTIONAL, REQUIRED };
 
@@ -40,7 +43,7 @@ struct value {
     const char *text;
     size_t length;
     struct limit limit; /* FIELD_LIMIT, FIELD_LIMIT_ANY */
-    int number;         /* FIELD_COUNT, FIELD_KIND; the number of entries of FIELD_LIST */
+    int number;         /* FIELD_COUNT, FIELD_KIND; FIELD_SHARE in parts of SHARE_ONE; the entries of FIELD_LIST */
     int32_t date;       /* FIELD_DATE, as in common/time/date.h */
     bool present;       /* it is there, be it faulty or not */
 };
@@ -61,9 +64,12 @@ struct place place_of_entry(const struct place *over, const char *name, int numb
 void place_fault(const struct place *place, int line, const char *field, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* Reads a mapping: values[i] is that of fields[i]. */
+/* Reads a mapping: values[i] is that of fields[i], of at most RECORD_FIELDS_MOST. */
 void record_read(const struct place *place, const struct node *map, const struct field *fields, int count,
                  struct value *values);
+
+/* The place of a mapping that is called `name` where one reads. */
+struct place place_within(const struct place *outer, const char *name);
 
 /* Checks one text, of a list, as record_read does for a field. */
 void value_read(const struct place *place, const struct node *node, const struct field *field, struct value *value);

@@ -11,30 +11,8 @@
 
 #include "common/city/pack.h"
 #include "proto/lifecycle.h"
+#include "tests/unit/city_faults.h"
 #include "tests/unit/city_texts.h"
-
-/* Reads the good pack with one file replaced, and compares all faults as they are printed. */
-static void expect_faults(const char *file, const char *text, size_t length, const char *expected)
-{
-    struct pack_text texts[CITY_TEXTS];
-    struct pack_faults faults = {0};
-    struct pack *pack = NULL;
-    char *told = NULL;
-    size_t told_length = 0;
-    city_texts_replace(texts, file, text, length);
-    bool read = pack_read_texts(texts, CITY_TEXTS, &pack, &faults);
-    FILE *stream = open_memstream(&told, &told_length);
-    pack_faults_print(&faults, stream);
-    fclose(stream);
-    pack_faults_clear(&faults);
-    assert_string_equal(told, expected);
-    free(told);
-    assert_int_equal(read, !*expected);
-    assert_int_equal(pack != NULL, read);
-    pack_destroy(&pack);
-}
-
-#define FAULTS(FILE, TEXT, EXPECTED) expect_faults(FILE, TEXT, sizeof(TEXT) - 1, EXPECTED)
 
 static void good_pack_has_no_fault(void **state)
 {
@@ -53,7 +31,7 @@ static void fields_are_checked(void **state)
            "city.yaml:3: timezone: \"Mars/Olympus\" is not known, expected an IANA name such as Asia/Shanghai\n"
            "city.yaml:5: triage: \"magic\" is not known, expected one of rule, operator\n"
            "city.yaml:6: unknown field \"extra\", expected code, name, timezone, source, triage, channels, limits, "
-           "return\n"
+           "return, ladders, clocks, extension, suspension, reopen, urge, appeal, escalate, follow_up, proposals\n"
            "city.yaml:7: channels[2].code: \"app\" is taken already, by line 7\n"
            "city.yaml:8: limits.default: \"7w\" is not a limit, expected " LIMIT_EXPECTED_ANY "\n"
            "city.yaml:9: return.times: is missing\n");
@@ -65,7 +43,8 @@ static void fields_are_checked(void **state)
            "organisations.yaml:3: organisations[2].code: is there twice, first in line 3\n"
            "organisations.yaml:3: organisations[2].kind: is missing\n"
            "organisations.yaml:3: organisations[2].name: is a list, expected a text\n"
-           "organisations.yaml:4: organisations[3]: is not a mapping, expected one of code, name, kind, area\n"
+           "organisations.yaml:4: organisations[3]: is not a mapping, expected one of code, name, kind, area, "
+           "calendar\n"
            "organisations.yaml:5: organisations[4].area: \"nowhere\" is unknown, expected the code of an existing area "
            "of areas.yaml\n"
            "organisations.yaml:5: organisations[4].code: \"o2\" is taken already, by line 3\n");
