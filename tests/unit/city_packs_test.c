@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "common/city/pack.h"
+#include "common/time/calendar.h"
 #include "proto/lifecycle.h"
 
 static struct pack *city_read(const char *name)
@@ -120,6 +121,38 @@ static void tianchang_routes_every_complaint(void **state)
     pack_destroy(&pack);
 }
 
+static int category(const struct pack *pack, const char *code)
+{
+    return pack_category_find(pack, code, strlen(code));
+}
+
+/* Every clock that runs has a limit and somebody who is told, and every limit can be counted in the years shipped. */
+static void tianchang_keeps_its_clocks(void **state)
+{
+    (void)state;
+    struct pack *pack = city_read("tianchang");
+    struct limit limit;
+    int64_t due;
+    for (int kind = 1; kind < CLOCK_KIND_COUNT; kind++) {
+        if (kind == CLOCK_HANDLING || kind == CLOCK_SUSPENSION)
+            continue;
+        assert_true(pack_clock_limit(pack, (enum clock_kind)kind, &limit));
+        assert_int_equal(calendar_due(pack_calendar(pack, -1), limit, INT64_C(1793000000000), &due), 0);
+    }
+    assert_true(pack_clock_limit(pack, CLOCK_SIGN, &limit));
+    assert_int_equal(limit.kind, LIMIT_WORKING_TIME);
+    assert_int_equal(pack_ladder(pack, CLOCK_HANDLING, category(pack, "service.slow"))->overdue, 2);
+    assert_int_equal(pack_ladder(pack, CLOCK_HANDLING, category(pack, "utility.gas-leak"))->steps[3].after.milliseconds,
+                     30 * 60000);
+    assert_int_equal(pack_calendar_last_year(pack), 2026);
+    for (int i = 0; i < pack->organisation_count; i++)
+        assert_int_equal(pack_calendar(pack, i) == pack->calendar,
+                         pack->organisations[i].kind != ORGANISATION_COMMUNITY);
+    assert_int_equal(pack_route(pack, category(pack, "neighbour.care"), 0)->mode, HAND_OUT_CLAIM);
+    assert_int_equal(pack_route(pack, category(pack, "safety.facade"), 0)->mode, HAND_OUT_JOINT);
+    pack_destroy(&pack);
+}
+
 static void every_estate_has_its_company(void **state)
 {
     (void)state;
@@ -161,6 +194,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tianchang_has_its_counts),         cmocka_unit_test(tianchang_has_people_for_every_role),
         cmocka_unit_test(tianchang_routes_every_complaint), cmocka_unit_test(every_estate_has_its_company),
+        cmocka_unit_test(tianchang_keeps_its_clocks),
         cmocka_unit_test(tiny_cities_differ_in_triage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
