@@ -5,13 +5,14 @@
 #include "common/city/reading.h"
 
 enum { AREAS_MOST = 200000 };
-enum { CODE, NAME, KIND, PARENT, FIELDS };
+enum { CODE, NAME, KIND, PARENT, QR, FIELDS };
 
 static const struct field fields[FIELDS] = {
     [CODE] = {"code", FIELD_CODE, REQUIRED, PACK_CODE_MOST, NULL},
     [NAME] = {"name", FIELD_TEXT, REQUIRED, PACK_NAME_MOST, NULL},
     [KIND] = {"kind", FIELD_KIND, REQUIRED, 0, area_kinds},
     [PARENT] = {"parent", FIELD_CODE, OPTIONAL, PACK_CODE_MOST, NULL},
+    [QR] = {"qr", FIELD_CODE, OPTIONAL, PACK_CODE_MOST, NULL},
 };
 static const struct listing listing = {"areas", AREAS_MOST, fields, FIELDS};
 
@@ -30,6 +31,19 @@ static void root_note(struct roots *roots, const struct place *place, int line, 
                     roots->first_line);
 }
 
+/* What the plate of area `index` says; what another says is a fault. */
+static const char *plate_read(struct reading *reading, const struct place *place, const struct value *value, int index)
+{
+    if (!value->node)
+        return NULL;
+    const char *qr = reading_keep(reading, value);
+    int holder = code_map_add(&reading->pack->index->plates, qr, value->length, index);
+    if (holder != index)
+        place_fault(place, value->node->line, "qr", "\"%s\" is on the plate of area \"%s\" already", qr,
+                    reading->pack->areas[holder].code);
+    return qr;
+}
+
 static void area_read(struct reading *reading, const struct node *node, int index, int *lines, struct value *parent)
 {
     struct value values[FIELDS];
@@ -40,6 +54,7 @@ static void area_read(struct reading *reading, const struct node *node, int inde
         .code = reading_keep_code(reading, &place, THING_AREA, &values[CODE], index, lines),
         .name = reading_keep(reading, &values[NAME]),
         .kind = values[KIND].number,
+        .qr = plate_read(reading, &place, &values[QR], index),
     };
 }
 

@@ -125,7 +125,7 @@ static const char *event_refusal(const yaml_event_t *event, int depth)
     if (event->type == YAML_ALIAS_EVENT)
         return "aliases (*) are not taken, write the value itself; a star that is meant must be quoted: \"*\"";
     if (depth > DOCUMENT_DEPTH_MOST)
-        return "nested too deep, expected at most 8 levels";
+        return "nested too deep, expected at most 9 levels";
     return event_decoration(event);
 }
 

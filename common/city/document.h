@@ -11,7 +11,7 @@
 
 #include "common/city/fault.h"
 
-enum { DOCUMENT_DEPTH_MOST = 8 };
+enum { DOCUMENT_DEPTH_MOST = 9 /* what the shape of an area has in GeoJSON */ };
 
 enum node_kind { NODE_TEXT, NODE_LIST, NODE_MAP };
 

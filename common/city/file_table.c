@@ -3,6 +3,13 @@
 
 #include <string.h>
 
+/* What concerns nobody but who loads the pack: common/place reads it. */
+static void text_pass(struct reading *reading, const struct pack_text *text)
+{
+    (void)reading;
+    (void)text;
+}
+
 const struct pack_file pack_files[] = {
     {"city.yaml", REQUIRED, city_file_read, NULL},
     {PACK_CALENDAR, OPTIONAL, NULL, calendar_text_read},
@@ -14,6 +21,7 @@ const struct pack_file pack_files[] = {
     {"people.yaml", REQUIRED, person_file_read, NULL},
     {"routing.yaml", REQUIRED, routing_file_read, NULL},
     {"responsibilities.yaml", OPTIONAL, responsibility_file_read, NULL},
+    {PACK_SHAPES, OPTIONAL, NULL, text_pass},
     {0},
 };
 

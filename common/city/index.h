@@ -29,7 +29,7 @@ struct named_calendar {
 };
 
 struct pack_index {
-    struct code_map codes[THINGS];
+    struct code_map codes[THINGS], plates; /* plates: QR codes of areas */
     struct id_map ids[THINGS];
     struct tree areas, categories;
     struct routing routing;

@@ -39,6 +39,13 @@ const struct kind person_roles[] = {
     {NULL, 0, NULL},
 };
 
+int area_level(int kind)
+{
+    static const int levels[] = {[AREA_CITY] = 1, [AREA_STREET] = 2, [AREA_COMMUNITY] = 3, [AREA_GRID] = 4,
+                                 [AREA_LANE] = 4, [AREA_ESTATE] = 4, [AREA_BUILDING] = 5};
+    return levels[kind];
+}
+
 const char *kind_name(const struct kind *kinds, int number)
 {
     for (const struct kind *kind = kinds; kind->name; kind++)

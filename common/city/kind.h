@@ -43,6 +43,10 @@ extern const struct kind organisation_kinds[];
 extern const struct kind category_kinds[];
 extern const struct kind person_roles[]; /* the roles of proto/lifecycle.def that a person can have */
 
+/* How far down in the command of a city areas of a kind stand, for escalation: 1 city, 2 street, 3 community, 4 grid,
+ * lane and estate, 5 building. */
+int area_level(int kind);
+
 /* The name of a number of the table, or NULL. */
 const char *kind_name(const struct kind *kinds, int number);
 

@@ -20,6 +20,7 @@ static void index_destroy(struct pack_index *index)
         calendar_destroy(&index->calendars[i].calendar);
     free(index->calendars);
     free(index->ladders);
+    code_map_clear(&index->plates);
     tree_clear(&index->areas);
     tree_clear(&index->categories);
     routing_clear(&index->routing);
@@ -116,6 +117,19 @@ void pack_standards_of(const struct pack *pack, int category, int *first, int *c
     const int *firsts = pack->index->standard_firsts;
     *first = firsts ? firsts[category] : 0;
     *count = firsts ? firsts[category + 1] - *first : 0;
+}
+
+int pack_area_depth(const struct pack *pack, int area)
+{
+    int depth = 0;
+    while ((area = pack->areas[area].parent) >= 0)
+        depth++;
+    return depth;
+}
+
+int pack_area_of_qr(const struct pack *pack, const char *qr, size_t length)
+{
+    return code_map_find(&pack->index->plates, qr, length);
 }
 
 /* pack_X_find, pack_X_of_id, and how pack_bind_finish learns the ids of X. */

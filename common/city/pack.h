@@ -30,9 +30,10 @@ enum {
 
 struct pack_area {
     const char *code, *name;
-    int kind;   /* enum area_kind */
-    int parent; /* index, or -1 for the root */
-    int32_t id; /* in the database; 0 until bound */
+    const char *qr; /* what its QR plate says, or NULL */
+    int kind;       /* enum area_kind */
+    int parent;     /* index, or -1 for the root */
+    int32_t id;     /* in the database; 0 until bound */
 };
 
 struct pack_organisation {
@@ -180,6 +181,9 @@ int pack_person_find(const struct pack *pack, const char *code, size_t length);
 int pack_channel_find(const struct pack *pack, const char *code, size_t length);
 int pack_standard_find(const struct pack *pack, const char *code, size_t length);
 
+/* The index of the area whose QR plate says this, or -1. Hashed. */
+int pack_area_of_qr(const struct pack *pack, const char *qr, size_t length);
+
 /* To be called when the ids were written: from then on the functions below know them. May be called again. */
 void pack_bind_finish(struct pack *pack);
 
@@ -221,6 +225,9 @@ int pack_calendar_last_year(const struct pack *pack);
 
 /* Is `area` (an index) `over` or somewhere below it? */
 bool pack_area_within(const struct pack *pack, int area, int over);
+
+/* How many areas `area` (an index) is below the root. */
+int pack_area_depth(const struct pack *pack, int area);
 
 /* The date (days since 1970-01-01) that it is in the city at an instant (ms since the epoch). */
 int32_t pack_date(const struct pack *pack, int64_t instant);

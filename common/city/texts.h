@@ -13,6 +13,7 @@ enum { PACK_FILE_MOST = 16 * 1024 * 1024 }; /* bytes */
 
 #define PACK_CALENDAR       "calendar.yaml"
 #define PACK_CALENDAR_OTHER "calendar-*.yaml"
+#define PACK_SHAPES         "grids.geojson"
 
 /* One file of a pack; `text` is NULL where it could not be read, which was told. */
 struct pack_text {

@@ -62,14 +62,16 @@ cluster_make_database() {
 
 # A server of someone else: everything that we rely on is asked for, and refused with cause and fix. cluster_check URL
 cluster_check() {
-    local answer version encoding ctype role create
+    local answer version encoding ctype role create places
     [[ $1 == postgres://* || $1 == postgresql://* ]] ||
         fail 'STEWARD_DATABASE_URL is not a URL' 'write it as postgresql://user@host:port/database'
     answer=$(psql -X -d "$1" -AtF ' ' -c "select current_setting('server_version_num')::int / 10000,
         pg_encoding_to_char(encoding), datctype, (select rolcreaterole or rolsuper from pg_roles where rolname = current_user),
-        has_database_privilege(oid, 'CREATE') from pg_database where datname = current_database()" 2>&1) ||
+        has_database_privilege(oid, 'CREATE'),
+        (select count(*) > 0 from pg_extension where extname = 'postgis') or
+        (select rolsuper from pg_roles where rolname = current_user) from pg_database where datname = current_database()" 2>&1) ||
         fail "the database does not answer: ${answer%%$'\n'*}" 'check STEWARD_DATABASE_URL with psql'
-    read -r version encoding ctype role create <<<"$answer"
+    read -r version encoding ctype role create places <<<"$answer"
     ((version >= postgres_version)) ||
         fail "the server is PostgreSQL $version" "upgrade it to $postgres_version or later"
     [[ $encoding == UTF8 ]] ||
@@ -77,5 +79,7 @@ cluster_check() {
     [[ $ctype != C && $ctype != POSIX ]] ||
         fail "the database's lc_ctype is $ctype, under which no Chinese is found" "create it with: createdb -T template0 -E UTF8 --locale=C.UTF-8"
     [[ $role == t ]] || fail 'the user may not create roles' 'alter role <user> createrole'
+    [[ $places == t ]] ||
+        fail 'the database has no PostGIS' 'as a superuser of that server, in that database: create extension postgis schema public'
     [[ $create == t ]] || fail 'the user may not create schemas' 'grant create on database <database> to <user>'
 }

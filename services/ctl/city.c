@@ -6,6 +6,7 @@
 
 #include "common/service/pack_rows.h"
 #include "common/store/queries.h"
+#include "services/ctl/city_folder.h"
 #include "services/ctl/city_load.h"
 #include "services/ctl/command.h"
 
@@ -69,23 +70,21 @@ static int faults_tell(const struct ctl *ctl, const struct pack_faults *faults)
 
 int city_check_run(struct ctl *ctl, int argc, char **argv)
 {
-    struct pack_faults faults = {0};
-    struct pack *pack = NULL;
+    struct city_folder city = {0};
     const char *folder =
         folder_read(ctl, "Tells every fault of a city pack, with file and line; changes nothing.", argc, argv);
     if (!folder)
         return CTL_USAGE;
     int status = CTL_DONE;
-    if (!pack_read_folder(folder, &pack, &faults)) {
-        status = faults_tell(ctl, &faults);
+    if (!city_folder_read(folder, &city)) {
+        status = faults_tell(ctl, &city.faults);
     } else if (ctl->json) {
-        json_show(pack_json(pack));
+        json_show(pack_json(city.pack));
     } else {
-        printf("%s %s: good: ", pack->code, pack->name);
-        counts_show(pack);
+        printf("%s %s: good: ", city.pack->code, city.pack->name);
+        counts_show(city.pack);
     }
-    pack_faults_clear(&faults);
-    pack_destroy(&pack);
+    city_folder_clear(&city);
     return status;
 }
 
@@ -104,7 +103,7 @@ static void load_show(const struct ctl *ctl, const struct pack *pack, const stru
 }
 
 /* Loads with the installation's own login: services may not write packs. */
-static int pack_load_tell(struct ctl *ctl, const struct pack *pack, const struct pack_texts *texts)
+static int pack_load_tell(struct ctl *ctl, const struct city_folder *city)
 {
     const struct settings *settings = ctl_settings(ctl);
     struct pack_load load;
@@ -112,34 +111,24 @@ static int pack_load_tell(struct ctl *ctl, const struct pack *pack, const struct
         return CTL_FAILED;
     struct store *store =
         store_new(&(struct store_options){.conninfo = settings->database, .application = "steward city load"});
-    bool loaded = pack_load(&load, store, pack, texts);
+    bool loaded = pack_load(&load, store, city->pack, &city->texts, &city->shapes);
     store_destroy(&store);
     if (!loaded)
-        return ctl_fail("city %s was not loaded: %s", pack->code, load.error);
-    load_show(ctl, pack, &load);
+        return ctl_fail("city %s was not loaded: %s", city->pack->code, load.error);
+    load_show(ctl, city->pack, &load);
     return CTL_DONE;
 }
 
 int city_load_run(struct ctl *ctl, int argc, char **argv)
 {
-    struct pack_texts texts;
-    struct pack_faults faults = {0};
-    struct pack *pack = NULL;
+    struct city_folder city = {0};
     const char *folder = folder_read(
         ctl, "Loads a city pack as a new version if anything in it changed; a pack with a fault is not loaded at all.",
         argc, argv);
     if (!folder)
         return CTL_USAGE;
-    /* The texts that are stored are those that were checked: the folder is read once. */
-    bool read = pack_texts_read(folder, &texts, &faults);
-    int status;
-    if (texts.count && pack_read_texts(texts.items, texts.count, &pack, &faults) && read)
-        status = pack_load_tell(ctl, pack, &texts);
-    else
-        status = faults_tell(ctl, &faults);
-    pack_texts_clear(&texts);
-    pack_faults_clear(&faults);
-    pack_destroy(&pack);
+    int status = city_folder_read(folder, &city) ? pack_load_tell(ctl, &city) : faults_tell(ctl, &city.faults);
+    city_folder_clear(&city);
     return status;
 }
 

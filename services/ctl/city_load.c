@@ -3,6 +3,7 @@
 #include "services/ctl/city_load.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "common/store/queries.h"
@@ -74,6 +75,36 @@ static void areas_send(const struct pack_load *load, struct store *store, const 
         text_add(&columns, 3, area->parent < 0 ? NULL : pack->areas[area->parent].code);
     }
     columns_send(load, store, &query_area_write, &columns, 4);
+}
+
+static void plates_send(const struct pack_load *load, struct store *store, const struct pack *pack)
+{
+    struct columns columns = {0};
+    columns_start(&columns, 2);
+    for (int i = 0; i < pack->area_count; i++) {
+        if (!pack->areas[i].qr)
+            continue;
+        text_add(&columns, 0, pack->areas[i].code);
+        text_add(&columns, 1, pack->areas[i].qr);
+    }
+    columns_send(load, store, &query_area_qr_write, &columns, 2);
+}
+
+static void shapes_send(const struct pack_load *load, struct store *store, const struct pack *pack,
+                        const struct shapes *shapes)
+{
+    struct columns columns = {0};
+    columns_start(&columns, 3);
+    array_start(&columns.arrays[1], ARRAY_INTEGER);
+    for (size_t i = 0; i < shapes->count; i++) {
+        char *hex = shape_hex(shapes, i);
+        text_add(&columns, 0, pack->areas[shapes->items[i].area].code);
+        array_add_integer(&columns.arrays[1], pack_area_depth(pack, shapes->items[i].area));
+        text_add(&columns, 2, hex);
+        free(hex);
+    }
+    store_send(store, &query_area_shapes_clear, (struct parameter[]){P_INTEGER(load->city_id)}, 1);
+    columns_send(load, store, &query_area_shapes_add, &columns, 3);
 }
 
 static void organisations_send(const struct pack_load *load, struct store *store, const struct pack *pack)
@@ -177,13 +208,15 @@ static bool pack_compare(struct pack_load *load, struct store *store, const stru
 }
 
 static bool pack_write(struct pack_load *load, struct store *store, const struct pack *pack,
-                       const struct pack_texts *texts)
+                       const struct pack_texts *texts, const struct shapes *shapes)
 {
     struct array cities = {0};
     array_start(&cities, ARRAY_INTEGER);
     array_add_integer(&cities, load->city_id);
     load->version++;
     areas_send(load, store, pack);
+    plates_send(load, store, pack);
+    shapes_send(load, store, pack, shapes);
     organisations_send(load, store, pack);
     categories_send(load, store, pack);
     channels_send(load, store, pack);
@@ -202,20 +235,21 @@ static bool pack_write(struct pack_load *load, struct store *store, const struct
 }
 
 static bool load_steps(struct pack_load *load, struct store *store, const struct pack *pack,
-                       const struct pack_texts *texts)
+                       const struct pack_texts *texts, const struct shapes *shapes)
 {
     return city_take(load, store, pack) && pack_compare(load, store, texts) &&
-           (!load->changed || pack_write(load, store, pack, texts));
+           (!load->changed || pack_write(load, store, pack, texts, shapes));
 }
 
-bool pack_load(struct pack_load *load, struct store *store, const struct pack *pack, const struct pack_texts *texts)
+bool pack_load(struct pack_load *load, struct store *store, const struct pack *pack, const struct pack_texts *texts,
+               const struct shapes *shapes)
 {
     *load = (struct pack_load){0};
     if (store_state(store) == STORE_LOST)
         store_connect(store);
     if (store_wait(store, CONNECT_MS) == STORE_LOST)
         return load_fail(load, store, "no connection to the database");
-    bool loaded = load_steps(load, store, pack, texts);
+    bool loaded = load_steps(load, store, pack, texts, shapes);
     if ((!loaded || !load->changed) && store_state(store) == STORE_STEP) {
         store_rollback(store);
         store_sync(store);

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "common/city/pack.h"
+#include "common/place/shapes.h"
 #include "common/store/store.h"
 
 enum { PACK_LOAD_ERROR_BYTES = 512 };
@@ -17,8 +18,10 @@ struct pack_load {
     char error[PACK_LOAD_ERROR_BYTES];
 };
 
-/* Loads a pack that was read from `texts`, in one transaction, waiting for it. `store` belongs to the owner of the
- * schema. False, with nothing changed and one sentence in load->error, where it was refused or failed. */
-bool pack_load(struct pack_load *load, struct store *store, const struct pack *pack, const struct pack_texts *texts);
+/* Loads a pack that was read from `texts`, with the shapes of its areas, in one transaction, waiting for it. `store`
+ * belongs to the owner of the schema. False, with nothing changed and one sentence in load->error, where it was refused
+ * or failed. */
+bool pack_load(struct pack_load *load, struct store *store, const struct pack *pack, const struct pack_texts *texts,
+               const struct shapes *shapes);
 
 #endif

@@ -10,13 +10,6 @@
 
 enum { NUMBERS_A_BLOCK = 1024, FUTURE_MS = 60000 };
 
-/* What submit_check found out. */
-struct submission {
-    int32_t city_id, pack_version, channel_id, category_id, area_id, actor_id;
-    int64_t ticket_id;
-};
-_Static_assert(sizeof(struct submission) <= REQUEST_DETAIL_BYTES, "room for what the check found");
-
 /* The columns of complaint_insert and event_append. */
 struct columns {
     struct array city, ticket, key, hash, channel, category, area, pack, at, latitude, longitude, title, description,
@@ -39,6 +32,7 @@ void intake_close(void *state)
     struct array *arrays = (struct array *)intake->columns;
     for (size_t i = 0; i < sizeof *intake->columns / sizeof *arrays; i++)
         array_clear(&arrays[i]);
+    places_clear(&intake->places);
     free(intake->columns);
     free(intake);
 }
@@ -56,12 +50,30 @@ static bool codes_check(const struct pack *pack, const struct message_ticket_sub
     if (category < 0)
         return fault_set(fault, "unknown_category", "category", "city %s has no category '%s'", pack->code,
                          m->category.text);
-    int area = pack_area_find(pack, m->area.text, m->area.length);
-    if (area < 0)
-        return fault_set(fault, "unknown_area", "area", "city %s has no area '%s'", pack->code, m->area.text);
     out->channel_id = pack->channels[channel].id;
     out->category_id = pack->categories[category].id;
-    out->area_id = pack->areas[area].id;
+    return true;
+}
+
+/* The area by its code, else by its plate; else it is asked for by the place, in the transaction. */
+static bool area_check(const struct pack *pack, const struct message_ticket_submit *m, struct submission *out,
+                       struct fault *fault)
+{
+    if (m->latitude.present != m->longitude.present)
+        return fault_set(fault, "missing_field", m->latitude.present ? "longitude" : "latitude",
+                         "latitude and longitude go together");
+    int plate = m->qr.present ? pack_area_of_qr(pack, m->qr.text, m->qr.length) : -1;
+    if (m->qr.present && plate < 0)
+        return fault_set(fault, "unknown_qr", "qr", "city %s has no area with the QR plate '%s'", pack->code,
+                         m->qr.text);
+    int area = m->area.present ? pack_area_find(pack, m->area.text, m->area.length) : plate;
+    if (m->area.present && area < 0)
+        return fault_set(fault, "unknown_area", "area", "city %s has no area '%s'", pack->code, m->area.text);
+    if (area < 0 && !m->latitude.present)
+        return fault_set(fault, "missing_field", "area",
+                         "area is missing, expected it, or qr, or latitude and longitude");
+    out->area_id = area < 0 ? 0 : pack->areas[area].id;
+    out->by_place = area < 0;
     return true;
 }
 
@@ -91,20 +103,12 @@ bool submit_check(struct worker *worker, struct request *request, struct fault *
     const struct pack *pack = cities_find(worker_cities(worker), m->city.text, m->city.length);
     if (!pack)
         return fault_set(fault, "unknown_city", "city", "there is no city '%s'", m->city.text);
-    if (m->latitude.present != m->longitude.present)
-        return fault_set(fault, "missing_field", m->latitude.present ? "longitude" : "latitude",
-                         "latitude and longitude go together");
     out->city_id = pack->city_id;
     out->pack_version = pack->version;
-    return codes_check(pack, m, out, fault) && actor_check(pack, m, out, fault);
+    return codes_check(pack, m, out, fault) && area_check(pack, m, out, fault) && actor_check(pack, m, out, fault);
 }
 
 /* -- store ------------------------------------------------------------------------------------------------------- */
-
-static struct submission *submission_of(struct request *request)
-{
-    return (struct submission *)request->detail;
-}
 
 static int request_compare(const void *a, const void *b)
 {
@@ -253,7 +257,7 @@ static bool batch_send(struct work *work)
     return last != NULL;
 }
 
-static void keys_ask(struct work *work)
+static int keys_ask(struct work *work)
 {
     struct columns *c = ((struct intake *)worker_state(work->worker))->columns;
     array_start(&c->city, ARRAY_INTEGER);
@@ -264,7 +268,7 @@ static void keys_ask(struct work *work)
         array_add_text(&c->key, work->requests[i]->key, work->requests[i]->key_length);
     }
     struct parameter of[] = {P_ARRAY(&c->city), P_ARRAY(&c->key)};
-    store_send(work->store, &query_complaint_by_key, of, 2);
+    return store_send(work->store, &query_complaint_by_key, of, 2);
 }
 
 static void keys_take(struct work *work, int statement)
@@ -278,30 +282,42 @@ static void keys_take(struct work *work, int statement)
     }
 }
 
-static void numbers_take(struct intake *intake, struct store *store)
+static void numbers_take(struct intake *intake, const struct store *store, int statement)
 {
-    intake->next_number = store_integer(store, 0, 0, 0);
+    intake->next_number = store_integer(store, statement, 0, 0);
     intake->numbers_left = NUMBERS_A_BLOCK;
 }
 
-/* Step 0 goes straight to the commit, unless numbers must be fetched or a batch is done again for a known key. */
+/* Looks up what must be known before the batch is sent, which is mostly nothing; false then. */
+static bool lookups_send(struct work *work, struct intake *intake)
+{
+    bool numbers = intake->numbers_left < (int64_t)work->request_count;
+    intake->asked_places = places_ask(work, &intake->places);
+    intake->asked_numbers = numbers ? store_send(work->store, &query_ticket_numbers, NULL, 0) : -1;
+    /* a place may have been covered when the complaint was stored, and not now: the key goes before */
+    intake->asked_keys = work->attempt || intake->asked_places >= 0 ? keys_ask(work) : -1;
+    return numbers || intake->asked_keys >= 0;
+}
+
+static void lookups_take(struct work *work, struct intake *intake)
+{
+    if (intake->asked_numbers >= 0)
+        numbers_take(intake, work->store, intake->asked_numbers);
+    if (intake->asked_keys >= 0)
+        keys_take(work, intake->asked_keys);
+    if (intake->asked_places >= 0)
+        places_take(work, &intake->places, intake->asked_places);
+}
+
+/* Step 0 goes straight to the commit, unless numbers or places must be looked up or a batch is done again for a known
+ * key. */
 static enum work_next submit_step(struct work *work, int step)
 {
     struct intake *intake = worker_state(work->worker);
-    bool numbers = step == 0 && intake->numbers_left < (int64_t)work->request_count;
-    if (step == 1) {
-        bool fetched = store_rows(work->store, 0) == 1 && intake->numbers_left < (int64_t)work->request_count;
-        if (work->attempt)
-            keys_take(work, fetched ? 1 : 0);
-        if (fetched)
-            numbers_take(intake, work->store);
-    }
-    if (numbers)
-        store_send(work->store, &query_ticket_numbers, NULL, 0);
-    if (step == 0 && work->attempt)
-        keys_ask(work);
-    if (numbers || (step == 0 && work->attempt))
+    if (step == 0 && lookups_send(work, intake))
         return WORK_MORE;
+    if (step == 1)
+        lookups_take(work, intake);
     return batch_send(work) ? WORK_COMMIT : WORK_ABANDON;
 }
 

@@ -4,7 +4,7 @@
 -- Every table, what each role may do with it: s(elect), i(nsert), u(pdate), d(elete).
 create temporary table allowed (relation text, intake text, dispatch text, deadline text, report text, relay text);
 insert into allowed values
-    ('city', 's', 's', 's', 's', 's'), ('pack_file', 's', 's', 's', 's', 's'), ('area', 's', 's', 's', 's', 's'),
+    ('city', 's', 's', 's', 's', 's'), ('pack_file', 's', 's', 's', 's', 's'), ('area', 's', 's', 's', 's', 's'), ('area_shape', 's', 's', '', 's', ''),
     ('organisation', 's', 's', 's', 's', 's'), ('category', 's', 's', 's', 's', 's'),
     ('channel', 's', 's', 's', 's', 's'), ('person', 's', 's', 's', 's', 's'),
     ('complaint', 'si', 's', 's', '', ''), ('progress', '', 'siu', '', '', ''), ('ticket', '', '', '', 's', ''),

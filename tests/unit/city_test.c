@@ -179,7 +179,7 @@ static void hostile_texts_are_refused(void **state)
     FAULTS("people.yaml", "people:\n- {code: !!binary p, name: A, roles: [operator]}\n",
            "people.yaml:2: tags (!) are not taken, write the plain value\n");
     FAULTS("people.yaml", "people: [[[[[[[[[[]]]]]]]]]]\n",
-           "people.yaml:1: nested too deep, expected at most 8 levels\n");
+           "people.yaml:1: nested too deep, expected at most 9 levels\n");
     FAULTS("people.yaml", "people:\n- {[code]: p}\n", "people.yaml:2: a key is a list or a map, expected a word\n");
     FAULTS("people.yaml", "people:\n- {code: p, name: A, roles: [operator]}\n---\npeople: []\n",
            "people.yaml:3: a second document begins, expected one\n");
@@ -192,11 +192,11 @@ static void bombs_are_refused_quickly(void **state)
     char *text = malloc(DEEP);
     assert_non_null(text);
     memset(text, '[', DEEP);
-    expect_faults("people.yaml", text, DEEP, "people.yaml:1: nested too deep, expected at most 8 levels\n");
+    expect_faults("people.yaml", text, DEEP, "people.yaml:1: nested too deep, expected at most 9 levels\n");
     memset(text, ' ', DEEP);
     for (size_t i = 0; i + 2 < DEEP; i += 2)
         text[i] = '-';
-    expect_faults("people.yaml", text, DEEP, "people.yaml:1: nested too deep, expected at most 8 levels\n");
+    expect_faults("people.yaml", text, DEEP, "people.yaml:1: nested too deep, expected at most 9 levels\n");
     free(text);
 }
 
