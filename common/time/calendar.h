@@ -122,4 +122,19 @@ int calendar_day(const struct calendar *calendar, int32_t date, struct calendar_
 /* The date that an instant belongs to, of any year. */
 int32_t calendar_date(const struct calendar *calendar, int64_t instant);
 
+/* The instants at which a date of any year begins and is over. */
+void calendar_bounds(const struct calendar *calendar, int32_t date, int64_t *begins, int64_t *ends);
+
+/* What the wall clock shows at an instant: ms since 1970-01-01T00:00 on that wall. */
+int64_t calendar_wall(const struct calendar *calendar, int64_t instant);
+
+struct calendar_interval {
+    int64_t open, close; /* instants */
+};
+
+/* The working time between two instants, interval by interval, at most `room` of them; the ones that fit are written
+ * and counted. 0 also where no year is loaded. */
+int calendar_intervals(const struct calendar *calendar, int64_t from, int64_t to, int room,
+                       struct calendar_interval *out);
+
 #endif

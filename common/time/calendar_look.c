@@ -55,3 +55,31 @@ int calendar_workdays_through(const struct calendar *calendar, int64_t instant, 
     *out = calendar->days[calendar_day_find(calendar, instant) + 1].workdays;
     return 0;
 }
+
+void calendar_bounds(const struct calendar *calendar, int32_t date, int64_t *begins, int64_t *ends)
+{
+    *begins = zone_instant(calendar->zone, (int64_t)date * HOURS_DAY);
+    *ends = zone_instant(calendar->zone, ((int64_t)date + 1) * HOURS_DAY);
+}
+
+int64_t calendar_wall(const struct calendar *calendar, int64_t instant)
+{
+    int64_t second = instant / 1000 - (instant % 1000 < 0);
+    return instant + zone_offset(calendar->zone, second) * INT64_C(1000);
+}
+
+int calendar_intervals(const struct calendar *calendar, int64_t from, int64_t to, int room,
+                       struct calendar_interval *out)
+{
+    int32_t day = from < calendar->days[0].begins ? 0 : calendar_day_find(calendar, from);
+    int count = 0;
+    for (int32_t i = calendar->days[day ? day - 1 : 0].spans; i < calendar->span_count && count < room; i++) {
+        const struct span *span = &calendar->spans[i];
+        if (span->open >= to)
+            break;
+        if (span->close > from)
+            out[count++] =
+                (struct calendar_interval){span->open > from ? span->open : from, span->close < to ? span->close : to};
+    }
+    return count;
+}
