@@ -127,6 +127,8 @@ const char *lifecycle_event_name(int kind)
         return "clock.overdue";
     if (kind == EVENT_CITY_LOADED)
         return "city.loaded";
+    if (kind == EVENT_CONTACT_REVEALED)
+        return "contact.revealed";
     return kind > 0 && kind < ACTION_COUNT ? actions[kind].event : NULL;
 }
 

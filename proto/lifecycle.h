@@ -19,6 +19,7 @@ enum ticket_action {
 enum event_kind {
     EVENT_CLOCK_OVERDUE = 100,
     EVENT_CITY_LOADED = 110,
+    EVENT_CONTACT_REVEALED = 111,
 };
 
 /* A person may have several roles: a set is the sum of their bits. */

@@ -8,9 +8,12 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { WORKERS_MAX = 16, SERVICE_COUNT = 5 };
+#include "common/base/memory.h"
 
-static const char *const service_names[SERVICE_COUNT] = {"intake", "dispatch", "deadline", "report", "relay"};
+enum { WORKERS_MAX = 16, SERVICE_COUNT = 6 };
+
+static const char *const service_names[SERVICE_COUNT] = {"intake", "dispatch", "deadline",
+                                                         "report", "relay",    "contact"};
 
 /* The first thing that libcyaml has to say is what is wrong; further down it says in which field. */
 struct complaint {
@@ -39,6 +42,7 @@ static const cyaml_schema_field_t service_fields[] = {
     CYAML_FIELD_UINT("deadline", CYAML_FLAG_DEFAULT, struct settings_services, deadline),
     CYAML_FIELD_UINT("report", CYAML_FLAG_DEFAULT, struct settings_services, report),
     CYAML_FIELD_UINT("relay", CYAML_FLAG_DEFAULT, struct settings_services, relay),
+    CYAML_FIELD_UINT("contact", CYAML_FLAG_OPTIONAL, struct settings_services, contact),
     CYAML_FIELD_END};
 
 static const cyaml_schema_field_t settings_fields[] = {
@@ -84,6 +88,8 @@ struct settings *settings_read(const char *home, char *error, size_t size)
     snprintf(path, sizeof path, "%s/settings.yaml", home);
     cyaml_err_t result = cyaml_load_file(path, &config, &settings_schema, (cyaml_data_t **)&settings, NULL);
     if (result == CYAML_OK && settings) {
+        if (!settings->services.contact)
+            settings->services.contact = 1;
         for (size_t i = 0; i < SERVICE_COUNT; i++)
             if (settings_workers(settings, service_names[i]) < 1 ||
                 settings_workers(settings, service_names[i]) > WORKERS_MAX) {
@@ -91,6 +97,7 @@ struct settings *settings_read(const char *home, char *error, size_t size)
                 settings_destroy(&settings);
                 return NULL;
             }
+        settings->home = memory_text(home, strlen(home));
         return settings;
     }
     snprintf(error, size, "%s: %s", path, text[0] ? text : result == CYAML_OK ? "is empty" : cyaml_strerror(result));
@@ -102,6 +109,8 @@ void settings_destroy(struct settings **settings)
     struct complaint complaint = {(char[8]){""}, 8, false};
     cyaml_config_t config = config_of(&complaint);
     if (*settings)
+        free((*settings)->home);
+    if (*settings)
         cyaml_free(&config, &settings_schema, *settings, 0);
     *settings = NULL;
 }
@@ -109,7 +118,7 @@ void settings_destroy(struct settings **settings)
 int settings_workers(const struct settings *settings, const char *service)
 {
     const struct settings_services *of = &settings->services;
-    const unsigned counts[SERVICE_COUNT] = {of->intake, of->dispatch, of->deadline, of->report, of->relay};
+    const unsigned counts[SERVICE_COUNT] = {of->intake, of->dispatch, of->deadline, of->report, of->relay, of->contact};
     for (size_t i = 0; i < SERVICE_COUNT; i++)
         if (strcmp(service_names[i], service) == 0)
             return (int)counts[i];

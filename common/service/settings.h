@@ -8,12 +8,14 @@
 /* How many workers of each service there are. */
 struct settings_services {
     unsigned intake, dispatch, deadline, report, relay;
+    unsigned contact; /* 1 where an older file does not name it */
 };
 
 struct settings {
     char *database; /* libpq connection string or URL of the installation's own login */
     char *run;      /* folder of the ZeroMQ sockets */
     struct settings_services services;
+    char *home; /* the folder that they were read from */
 };
 
 /* The home folder: `given` if not NULL, else STEWARD_HOME, else /var/lib/steward for root and ~/.steward for others.

@@ -17,7 +17,7 @@ static const struct {
 } types[] = {
     [ARRAY_SMALLINT] = {21, 1005, 2}, [ARRAY_INTEGER] = {23, 1007, 4}, [ARRAY_BIGINT] = {20, 1016, 8},
     [ARRAY_DOUBLE] = {701, 1022, 8},  [ARRAY_TEXT] = {25, 1009, 0},    [ARRAY_INSTANT] = {1184, 1185, 8},
-    [ARRAY_JSONB] = {3802, 3807, 0},
+    [ARRAY_JSONB] = {3802, 3807, 0},  [ARRAY_BYTES] = {17, 1001, 0},
 };
 
 static char *room(struct array *array, size_t bytes)
@@ -75,6 +75,11 @@ void array_add_text(struct array *array, const char *text, size_t length)
         at[sizeof(int32_t)] = 1;
     memcpy(at + sizeof(int32_t) + lead, text, length);
     array->count++;
+}
+
+void array_add_bytes(struct array *array, const void *bytes, size_t length)
+{
+    array_add_text(array, bytes, length);
 }
 
 void array_add_instant(struct array *array, int64_t instant)

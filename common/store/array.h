@@ -5,7 +5,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum array_type { ARRAY_SMALLINT, ARRAY_INTEGER, ARRAY_BIGINT, ARRAY_DOUBLE, ARRAY_TEXT, ARRAY_INSTANT, ARRAY_JSONB };
+enum array_type {
+    ARRAY_SMALLINT,
+    ARRAY_INTEGER,
+    ARRAY_BIGINT,
+    ARRAY_DOUBLE,
+    ARRAY_TEXT,
+    ARRAY_INSTANT,
+    ARRAY_JSONB,
+    ARRAY_BYTES
+};
 
 struct array {
     enum array_type type;
@@ -23,8 +32,9 @@ void array_clear(struct array *array);
 
 void array_add_integer(struct array *array, int64_t value); /* SMALLINT, INTEGER or BIGINT, as the array's type is */
 void array_add_double(struct array *array, double value);
-void array_add_text(struct array *array, const char *text, size_t length); /* TEXT or JSONB */
-void array_add_instant(struct array *array, int64_t instant);              /* ms since the epoch */
+void array_add_text(struct array *array, const char *text, size_t length); /* TEXT, JSONB */
+void array_add_bytes(struct array *array, const void *bytes, size_t length);
+void array_add_instant(struct array *array, int64_t instant); /* ms since the epoch */
 void array_add_null(struct array *array);
 
 /* Completes the header; called by store_send. */

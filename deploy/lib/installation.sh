@@ -3,6 +3,7 @@
 #
 #   settings.yaml          bin/ (the programs that run)      run/ (sockets of the services)
 #   postgres/data          postgres/socket                   service/ (what s6 supervises)       log/
+#   keys/ (of contact data)
 #
 # Started by root, the installation belongs to an account without rights; started by anyone else, to them.
 
@@ -47,12 +48,18 @@ installation_make_folders() {
     local folder
     mkdir -p "$home"
     chmod 755 "$home"
-    for folder in bin run service log postgres; do
+    for folder in bin run service log postgres keys; do
         mkdir -p "$home/$folder"
     done
     mkdir -p "$socket_folder"
-    chmod 700 "$socket_folder"
-    ((EUID != 0)) || chown "$owner:" "$home"/{run,service,log,postgres} "$socket_folder"
+    chmod 700 "$socket_folder" "$home/keys"
+    ((EUID != 0)) || chown "$owner:" "$home"/{run,service,log,postgres,keys} "$socket_folder"
+}
+
+# The keys of contact data (docs/privacy.md), where they are not there yet. Lost keys cannot be made again: back them up.
+installation_make_keys() {
+    "$home/bin/steward" contact keys --home "$home" >/dev/null ||
+        fail "no keys for contact data in $home/keys" "check the rights and the space there, then run this again"
 }
 
 # Copies the built programs to bin/, so that a build never disturbs what runs, and names those that changed in

@@ -2,7 +2,7 @@
 # settings.yaml: written once, then it is the operator's. Read here only as far as starting things needs it; the
 # programs read it all (common/service/settings.h).
 
-settings_default_workers='intake=1 dispatch=1 deadline=1 report=1 relay=1'
+settings_default_workers='intake=1 dispatch=1 deadline=1 report=1 relay=1 contact=1'
 
 # settings_workers OVERRIDES: prints "name count" a line: the defaults with OVERRIDES ("intake=2 …") applied.
 settings_workers() {
@@ -40,8 +40,18 @@ settings_database() {
     sed -n 's/^database:[[:space:]]*"\{0,1\}\([^"#]*[^"# ]\)"\{0,1\}[[:space:]]*\(#.*\)\{0,1\}$/\1/p' "$home/settings.yaml"
 }
 
-# Prints "name count" a line from the services of settings.yaml, written on one line in braces or one a line.
+# Prints "name count" a line: the services of settings.yaml, and one of each that an older file does not name.
 settings_services() {
+    local item written
+    written=$(settings_services_written)
+    [[ -z $written ]] || printf '%s\n' "$written"
+    for item in $settings_default_workers; do
+        grep -q "^${item%=*} " <<<"$written" || echo "${item%=*} ${item#*=}"
+    done
+}
+
+# Prints those that settings.yaml names, written on one line in braces or one a line.
+settings_services_written() {
     awk '/^services:/ { inside = 1; sub(/^services:/, "") }
          inside && /^[^ \t{]/ { inside = 0 }
          inside { sub(/#.*/, ""); text = text "," $0 }

@@ -95,6 +95,7 @@ const struct lifecycle lifecycle = {
 #define DISPATCH "dispatch"
 #define REPORT   "report"
 #define RELAY    "relay"
+#define CONTACT  "contact"
 #define EVERY    "every"
 
 const struct message messages[] = {

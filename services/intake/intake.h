@@ -3,12 +3,14 @@
 #define SERVICES_INTAKE_INTAKE_H
 
 #include "common/service/service.h"
+#include "services/intake/contact.h"
 
 /* What submit_check found out about a request. */
 struct submission {
     int32_t city_id, pack_version, channel_id, category_id, area_id, actor_id;
     bool by_place; /* the area is asked for by latitude and longitude */
     int64_t ticket_id;
+    int64_t hash; /* of the request, as it is stored */
 };
 _Static_assert(sizeof(struct submission) <= REQUEST_DETAIL_BYTES, "room for what the check found");
 
@@ -28,6 +30,7 @@ struct places {
 struct intake {
     int64_t next_number, numbers_left; /* ticket numbers of this worker's block */
     struct columns *columns;           /* of the batch under way */
+    struct contacts *contacts;
     struct places places;
     int asked_numbers, asked_keys, asked_places; /* statements of the batch's look-ups; -1: not asked */
     int appended;                                /* statement of the batch that appends its events */

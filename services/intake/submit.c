@@ -21,8 +21,8 @@ struct columns {
 void *intake_open(struct worker *worker)
 {
     struct intake *intake = memory_new(1, sizeof *intake);
-    (void)worker;
     intake->columns = memory_new(1, sizeof *intake->columns);
+    intake->contacts = contacts_new(worker_settings(worker));
     return intake;
 }
 
@@ -34,6 +34,7 @@ void intake_close(void *state)
         array_clear(&arrays[i]);
     places_clear(&intake->places);
     free(intake->columns);
+    contacts_destroy(&intake->contacts);
     free(intake);
 }
 
@@ -105,7 +106,9 @@ bool submit_check(struct worker *worker, struct request *request, struct fault *
         return fault_set(fault, "unknown_city", "city", "there is no city '%s'", m->city.text);
     out->city_id = pack->city_id;
     out->pack_version = pack->version;
-    return codes_check(pack, m, out, fault) && area_check(pack, m, out, fault) && actor_check(pack, m, out, fault);
+    out->hash = request->hash;
+    return codes_check(pack, m, out, fault) && area_check(pack, m, out, fault) && actor_check(pack, m, out, fault) &&
+           contact_check(((struct intake *)worker_state(worker))->contacts, m, &out->hash, fault);
 }
 
 /* -- store ------------------------------------------------------------------------------------------------------- */
@@ -154,7 +157,7 @@ static void ticket_add(struct columns *c, const struct request *request, const s
     array_add_integer(&c->city, s->city_id);
     array_add_integer(&c->ticket, s->ticket_id);
     array_add_text(&c->key, request->key, request->key_length);
-    array_add_integer(&c->hash, request->hash);
+    array_add_integer(&c->hash, s->hash);
     array_add_integer(&c->channel, s->channel_id);
     array_add_integer(&c->category, s->category_id);
     array_add_integer(&c->area, s->area_id);
@@ -190,7 +193,7 @@ static void judged_add(struct columns *c, const struct submission *s)
 }
 
 /* Returns the statement that appends the events. */
-static int columns_send(struct columns *c, struct store *store)
+static int columns_send(struct columns *c, struct contacts *contacts, struct store *store)
 {
     struct parameter ticket[] = {P_ARRAY(&c->city),        P_ARRAY(&c->ticket),    P_ARRAY(&c->key),
                                  P_ARRAY(&c->hash),        P_ARRAY(&c->channel),   P_ARRAY(&c->category),
@@ -203,6 +206,7 @@ static int columns_send(struct columns *c, struct store *store)
         P_ARRAY(&c->organisation), P_ARRAY(&c->area),    P_ARRAY(&c->category), P_ARRAY(&c->channel),
         P_ARRAY(&c->at),           P_ARRAY(&c->none_at), P_ARRAY(&c->none_at),  P_ARRAY(&c->none_data)};
     store_send(store, &query_complaint_insert, ticket, sizeof ticket / sizeof *ticket);
+    contacts_send(contacts, store);
     struct parameter judged[] = {P_ARRAY(&c->judged_city), P_ARRAY(&c->judged_pack)};
     store_send(store, &query_log_lock, event, 1);
     store_send(store, &query_pack_require, judged, 2);
@@ -228,6 +232,7 @@ static bool batch_send(struct work *work)
     const struct request *last = NULL;
     int32_t judged = 0; /* a city */
     columns_start(intake->columns);
+    contacts_start(intake->contacts);
     qsort(work->requests, work->request_count, sizeof *work->requests, request_compare);
     for (size_t i = 0; i < work->request_count; i++) {
         struct request *request = work->requests[i];
@@ -250,10 +255,12 @@ static bool batch_send(struct work *work)
         intake->numbers_left--;
         ticket_add(intake->columns, request, s, REQUEST_VALUES(request, ticket_submit));
         event_add(intake->columns, s);
+        if (contact_given(REQUEST_VALUES(request, ticket_submit)))
+            contact_add(intake->contacts, s->city_id, s->ticket_id, REQUEST_VALUES(request, ticket_submit));
         stored_answer(request, s->ticket_id);
     }
     if (last)
-        intake->appended = columns_send(intake->columns, work->store);
+        intake->appended = columns_send(intake->columns, intake->contacts, work->store);
     return last != NULL;
 }
 
@@ -275,7 +282,7 @@ static void keys_take(struct work *work, int statement)
 {
     for (int row = 0; row < store_rows(work->store, statement); row++) {
         struct request *request = work->requests[store_integer(work->store, statement, row, 0)];
-        if (store_integer(work->store, statement, row, 2) == request->hash)
+        if (store_integer(work->store, statement, row, 2) == submission_of(request)->hash)
             stored_answer(request, store_integer(work->store, statement, row, 1));
         else
             conflict_answer(request);
@@ -325,6 +332,7 @@ static void submit_done(struct work *work)
 {
     struct intake *intake = worker_state(work->worker);
     intake->submitted = true;
+    contacts_done(intake->contacts);
     work_tell(work, intake->appended);
 }
 

@@ -2,23 +2,24 @@
 \ir town.psql
 
 -- Every table, what each role may do with it: s(elect), i(nsert), u(pdate), d(elete).
-create temporary table allowed (relation text, intake text, dispatch text, deadline text, report text, relay text);
+create temporary table allowed (relation text, intake text, dispatch text, deadline text, report text, relay text, contact text);
 insert into allowed values
-    ('city', 's', 's', 's', 's', 's'), ('pack_file', 's', 's', 's', 's', 's'), ('area', 's', 's', 's', 's', 's'), ('area_shape', 's', 's', '', 's', ''),
-    ('organisation', 's', 's', 's', 's', 's'), ('category', 's', 's', 's', 's', 's'),
-    ('channel', 's', 's', 's', 's', 's'), ('person', 's', 's', 's', 's', 's'),
-    ('complaint', 'si', 's', 's', '', ''), ('progress', '', 'siu', '', '', ''), ('ticket', '', '', '', 's', ''),
-    ('task', '', 'siu', 's', 's', ''), ('clock', '', 'siu', 'su', 's', ''),
-    ('alert', '', '', 'si', 's', ''), ('command', '', 'si', '', '', ''),
-    ('event', 'si', 'si', 'si', 's', 's'), ('event_message', 's', 's', 's', 's', 's'),
-    ('cursor', 's', 'siu', 's', 'siu', 's'), ('event_measure', '', '', '', 's', ''),
-    ('rollup', '', '', '', 'siu', ''), ('rollup_state', '', '', '', 'siu', ''),
-    ('lifecycle_state', 's', 's', 's', 's', 's'), ('lifecycle_action', 's', 's', 's', 's', 's'),
-    ('lifecycle_role', 's', 's', 's', 's', 's'), ('lifecycle_move', 's', 's', 's', 's', 's');
+    ('city', 's', 's', 's', 's', 's', 's'), ('pack_file', 's', 's', 's', 's', 's', 's'), ('area', 's', 's', 's', 's', 's', 's'),
+    ('area_shape', 's', 's', '', 's', '', ''), ('organisation', 's', 's', 's', 's', 's', 's'), ('category', 's', 's', 's', 's', 's', 's'),
+    ('channel', 's', 's', 's', 's', 's', 's'), ('person', 's', 's', 's', 's', 's', 's'),
+    ('complaint', 'si', 's', 's', '', '', ''), ('progress', '', 'siu', '', '', '', ''), ('ticket', '', '', '', 's', '', ''),
+    ('task', '', 'siu', 's', 's', '', ''), ('clock', '', 'siu', 'su', 's', '', ''),
+    ('alert', '', '', 'si', 's', '', ''), ('command', '', 'si', '', '', '', ''),
+    ('event', 'si', 'si', 'si', 's', 's', 'si'), ('event_message', 's', 's', 's', 's', 's', 's'),
+    ('cursor', 's', 'siu', 's', 'siu', 's', 's'), ('event_measure', '', '', '', 's', '', ''),
+    ('rollup', '', '', '', 'siu', '', ''), ('rollup_state', '', '', '', 'siu', '', ''),
+    ('lifecycle_state', 's', 's', 's', 's', 's', 's'), ('lifecycle_action', 's', 's', 's', 's', 's', 's'),
+    ('lifecycle_role', 's', 's', 's', 's', 's', 's'), ('lifecycle_move', 's', 's', 's', 's', 's', 's'),
+    ('contact', 'i', '', '', '', '', 's'), ('contact_key', 'i', '', '', '', '', 'su'), ('contact_reveal', '', '', '', '', '', 'si');
 create temporary view role_allowed as
 select relation, 'steward_' || role as role, rights
 from allowed, lateral (values ('intake', intake), ('dispatch', dispatch), ('deadline', deadline), ('report', report),
-                              ('relay', relay)) as each (role, rights);
+                              ('relay', relay), ('contact', contact)) as each (role, rights);
 
 select plan((select count(*)::int from role_allowed) + 14);
 select is((select array_agg(c.relname::text order by c.relname) from pg_class c

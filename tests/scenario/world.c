@@ -17,8 +17,11 @@ struct world {
     struct bus_client *clients[OWNERS]; /* by enum message_service; made when first needed */
 };
 
-static const char *const names[OWNERS] = {
-    [OWNER_INTAKE] = "intake", [OWNER_DISPATCH] = "dispatch", [OWNER_REPORT] = "report", [OWNER_RELAY] = "relay"};
+static const char *const names[OWNERS] = {[OWNER_INTAKE] = "intake",
+                                          [OWNER_DISPATCH] = "dispatch",
+                                          [OWNER_REPORT] = "report",
+                                          [OWNER_RELAY] = "relay",
+                                          [OWNER_CONTACT] = "contact"};
 
 struct world *world_new(void)
 {

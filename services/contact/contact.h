@@ -1,0 +1,38 @@
+/* contact: shows how a reporter can be reached, to who may know it and says why. The only one that holds the secret
+ * key. */
+#ifndef SERVICES_CONTACT_CONTACT_H
+#define SERVICES_CONTACT_CONTACT_H
+
+#include "common/contact/open.h"
+#include "common/service/service.h"
+#include "services/contact/log.h"
+
+/* What a worker of contact keeps. */
+struct reveal {
+    char *folder;
+    struct opener *opener; /* NULL: no keys */
+    struct reveal_log *log;
+    struct array cities, keys, tickets; /* what is asked for */
+    int appended;                       /* statement that appends the events; -1: none */
+};
+
+void *reveal_open(struct worker *worker);
+void reveal_close(void *state);
+
+/* What reveal_check found out. */
+struct asked {
+    int32_t city_id, actor_id;
+    bool replayed;
+};
+_Static_assert(sizeof(struct asked) <= REQUEST_DETAIL_BYTES, "room for what the check found");
+
+struct asked *asked_of(struct request *request);
+
+/* contact.reveal */
+bool reveal_check(struct worker *worker, struct request *request, struct fault *fault);
+extern const struct work_kind reveal_batch;
+
+/* May the person see contact data of a ticket of this area? */
+bool area_check(struct worker *worker, struct request *request, int32_t area_id, struct fault *fault);
+
+#endif

@@ -1,0 +1,19 @@
+/* contact: reveals contact data. */
+#include "services/contact/contact.h"
+
+int main(int argc, char **argv)
+{
+    static const struct handler handlers[] = {
+        {MESSAGE_contact_reveal, reveal_check, &reveal_batch},
+    };
+    static const struct service contact = {
+        .name = "contact",
+        .role = "steward_contact",
+        .by_index = true,
+        .handlers = handlers,
+        .handler_count = sizeof handlers / sizeof *handlers,
+        .open = reveal_open,
+        .close = reveal_close,
+    };
+    return service_run(&contact, argc, argv);
+}
