@@ -55,7 +55,7 @@ static struct limit limit_random(struct trial *trial)
 /* Some time after an instant, often on a quarter of an hour, where things change; at times at once. */
 static int64_t instant_after(struct trial *trial, int64_t instant)
 {
-    static const int64_t most[] = {1000, 3600000, 12 * 3600000, 3 * LIMIT_DAY_MS, 20 * LIMIT_DAY_MS};
+    static const int64_t most[] = {1000, 3600000, 12 * INT64_C(3600000), 3 * LIMIT_DAY_MS, 20 * LIMIT_DAY_MS};
     int64_t next = instant + (int64_t)draw(trial, (uint64_t)most[draw(trial, 5)]);
     uint64_t form = draw(trial, 4);
     int64_t grid = form == 0 ? 900000 : form == 1 ? 1000 : 1;
@@ -123,7 +123,6 @@ static void ladder_check(const struct walk_ledger *ledger, const struct clock_st
     running.stopped_at = NO_INSTANT;
     for (int i = 0; i < 8; i++) {
         struct clock_step step = {percents[i], {LIMIT_CONTINUOUS, i < 6 ? 0 : (i - 5) * 3600000}};
-        int64_t part = state->limit.milliseconds * step.percent / 100;
         EXPECT(clock_instant(&running, calendar, step, &instant) == 0, ledger);
         if (instant == NO_INSTANT) {
             EXPECT(state->paused, ledger);
@@ -133,7 +132,8 @@ static void ladder_check(const struct walk_ledger *ledger, const struct clock_st
         before = instant;
         EXPECT(i != 5 || instant == state->due_at, ledger);
         EXPECT(instant == state->due_at || i > 5 || instant < state->settled_at ||
-                   walk_used(ledger, ledger->count, state->limit.kind, instant) >= part,
+                   100 * walk_used(ledger, ledger->count, state->limit.kind, instant) >=
+                       state->limit.milliseconds * step.percent,
                ledger);
         int64_t stopped = 0;
         EXPECT(clock_instant(state, calendar, step, &stopped) == 0, ledger);
@@ -234,7 +234,7 @@ static void seconds_try(struct trial *trial)
     struct walk_ledger ledger = {.count = 0};
     struct clock_state state = CLOCK_NEW;
     struct limit limit = {draw(trial, 2) ? LIMIT_CONTINUOUS : LIMIT_WORKING_TIME,
-                          (1 + (int64_t)draw(trial, 40 * 3600)) * 1000};
+                          (1 + (int64_t)draw(trial, 144000)) * 1000};
     int64_t at = start_random(trial) / 1000 * 1000, due = 0;
     for (int count = 1 + (int)draw(trial, 8); ledger.count < count;
          at = instant_after(trial, at) / 1000 * 1000 + 1000) {

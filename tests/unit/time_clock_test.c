@@ -303,6 +303,23 @@ static void ladders_are_followed(void **state)
     step_check(&ledger, 100, "4h", "2026-11-06 14:00");
 }
 
+static void steps_after_due_wait_as_well(void **state)
+{
+    (void)state;
+    struct ledger ledger = ledger_new();
+    ledger_take_all(
+        &ledger, office,
+        (const char *const[]){"2026-11-03 15:00 start 2wh", "2026-11-04 09:00 pause", "2026-11-05 16:00 resume", NULL});
+    step_check(&ledger, 100, NULL, "2026-11-03 17:00");
+    step_check(&ledger, 100, "3wh", "2026-11-05 17:00"); /* two hours of three had run before the pause */
+    step_check(&ledger, 100, "16h", "2026-11-06 04:00"); /* 16 of 16, but what ran is told in working time: later */
+    ledger = ledger_new();
+    ledger_take_all(
+        &ledger, office,
+        (const char *const[]){"2026-11-03 15:00 start 2h", "2026-11-04 09:00 pause", "2026-11-05 16:00 resume", NULL});
+    step_check(&ledger, 100, "17h", "2026-11-05 17:00");
+}
+
 static void what_is_used_and_left(void **state)
 {
     (void)state;
@@ -332,6 +349,7 @@ int main(void)
         cmocka_unit_test(impossible_entries_are_refused),
         cmocka_unit_test(missing_years_are_told),
         cmocka_unit_test(ladders_are_followed),
+        cmocka_unit_test(steps_after_due_wait_as_well),
         cmocka_unit_test(what_is_used_and_left),
     };
     return cmocka_run_group_tests(tests, calendars_make, calendars_drop);

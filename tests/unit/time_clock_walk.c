@@ -77,15 +77,14 @@ int64_t walk_used(const struct walk_ledger *ledger, int count, enum limit_kind k
 /* The first ms after `from` at which `left` is used, by halving what is left of the years. */
 static bool due_search(const struct oracle *oracle, enum limit_kind kind, int64_t from, int64_t left, int64_t *due)
 {
-    int64_t wanted = oracle_mark(oracle, kind, from) + left, low = from, high = oracle->last * 1000 - 86400000;
+    int64_t wanted = oracle_mark(oracle, kind, from) + left, low = from;
     const struct oracle_day *last = &oracle->days[oracle->date_count - 1];
-    if (kind != LIMIT_CONTINUOUS)
-        high = last[1].begins * 1000 > last->closes * 1000 ? last[1].begins * 1000 : last->closes * 1000;
-    else
-        high = wanted; /* nothing to be searched for */
-    bool past = kind == LIMIT_WORKING_DAYS ? wanted > last[1].before * LIMIT_DAY_MS
-                                           : kind == LIMIT_CALENDAR_DAYS && wanted > oracle->date_count * LIMIT_DAY_MS;
-    if (past || (kind == LIMIT_WORKING_TIME && oracle_mark(oracle, kind, high) < wanted))
+    int64_t end = 1000 * (last[1].begins > last->closes ? last[1].begins : last->closes);
+    int64_t high = kind == LIMIT_CONTINUOUS ? wanted : end;
+    int64_t days = kind == LIMIT_WORKING_DAYS ? last[1].before : oracle->date_count;
+    if (kind >= LIMIT_WORKING_DAYS && wanted > days * LIMIT_DAY_MS)
+        return false;
+    if (kind == LIMIT_WORKING_TIME && oracle_mark(oracle, kind, high) < wanted)
         return false;
     while (low < high) {
         int64_t middle = low + (high - low) / 2;

@@ -85,6 +85,8 @@ static void days_are_told(void **state)
     text_check(&ledger, "2026-10-09 11:00", lines);
 }
 
+/* A line of the text is a line here. */
+/* clang-format off */
 static void entries_are_told(void **state)
 {
     (void)state;
@@ -104,26 +106,23 @@ static void entries_are_told(void **state)
         "  2026-11-07 Sat rest 休息: 0h; used 1h 29m 40s, left 2h 30m 20s",
         "  2026-11-08 Sun rest 休息: 0h; used 1h 29m 40s, left 2h 30m 20s",
         "  2026-11-09 Mon 08:00-10:00: 2h; used 3h 29m 40s, left 30m 20s",
-        "2026-11-09 10:00  limit changed 变更时限, limit 8wh: used 3h 29m 40s, left 4h 30m 20s; due 2026-11-09 "
-        "16:30:20",
+        "2026-11-09 10:00  limit changed 变更时限, limit 8wh: used 3h 29m 40s, left 4h 30m 20s; due 2026-11-09 16:30:20",
         "  2026-11-09 Mon 10:00-12:00 14:00-16:30:20: 4h 30m 20s; used 8h, left 0h",
         "2026-11-09 16:30:20  due 到期",
         "  2026-11-09 Mon 16:30:20-17:00: 29m 40s; used 8h 29m 40s, late by 29m 40s",
         "2026-11-09 17:00  stopped 停止: used 8h 29m 40s, late by 29m 40s; due 2026-11-09 16:30:20",
         "  2026-11-09 Mon 17:00-18:00: 1h; used 9h 29m 40s, late by 1h 29m 40s",
         "  2026-11-10 Tue 08:00-09:00: 1h; used 10h 29m 40s, late by 2h 29m 40s",
-        "2026-11-10 09:00  runs on as if it had not stopped 返工续算: used 10h 29m 40s, late by 2h 29m 40s; due "
-        "2026-11-09 "
-        "16:30:20",
+        "2026-11-10 09:00  runs on as if it had not stopped 返工续算: used 10h 29m 40s, late by 2h 29m 40s; due 2026-11-09 16:30:20",
         "  2026-11-10 Tue 09:00-12:00 14:00-18:00: 7h; used 17h 29m 40s, late by 9h 29m 40s",
         "2026-11-10 18:00  stopped 停止: used 17h 29m 40s, late by 9h 29m 40s; due 2026-11-09 16:30:20",
-        "2026-11-11 18:00  exempted from assessment 考核剔除: used 17h 29m 40s, late by 9h 29m 40s; due 2026-11-09 "
-        "16:30:20",
+        "2026-11-11 18:00  exempted from assessment 考核剔除: used 17h 29m 40s, late by 9h 29m 40s; due 2026-11-09 16:30:20",
         NULL,
     };
     text_check(&ledger, "2026-11-20 09:00", lines);
 }
 
+/* clang-format on */
 static void other_kinds_are_told(void **state)
 {
     (void)state;

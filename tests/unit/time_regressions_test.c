@@ -208,7 +208,8 @@ static void osticket_6739(void **state)
             for (int worked = 1; worked <= 9; worked++) {
                 struct clock_state state_of = CLOCK_NEW;
                 int64_t expected = day_after(days, start, worked) * LIMIT_DAY_MS + INT64_C(9) * 3600000;
-                struct clock_entry entry = {CLOCK_STARTED, evening, {LIMIT_WORKING_TIME, worked * 32400000}, calendar};
+                struct clock_entry entry = {
+                    CLOCK_STARTED, evening, {LIMIT_WORKING_TIME, worked * INT64_C(32400000)}, calendar};
                 assert_int_equal(clock_take(&state_of, NULL, &entry), 0);
                 assert_int_equal(state_of.due_at, expected);
                 entry.limit = (struct limit){LIMIT_WORKING_DAYS, worked * LIMIT_DAY_MS};
