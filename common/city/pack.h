@@ -26,6 +26,7 @@ enum {
     PACK_CODE_MOST = 64,  /* bytes; characters A-Z a-z 0-9 . _ - */
     PACK_NAME_MOST = 200, /* bytes of UTF-8 */
     PACK_CONDITION_MOST = 2000,
+    PACK_STANDARDS_MOST = 20000,
 };
 
 struct pack_area {

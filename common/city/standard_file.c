@@ -6,7 +6,6 @@
 #include "common/base/memory.h"
 #include "common/city/reading.h"
 
-enum { STANDARDS_MOST = 20000 };
 enum { CODE, CATEGORY, OPEN, CLOSE, LIMIT, ORGANISATION, SUPERVISOR, FIELDS };
 
 static const struct field fields[FIELDS] = {
@@ -18,7 +17,7 @@ static const struct field fields[FIELDS] = {
     [ORGANISATION] = {"organisation", FIELD_CODE, OPTIONAL, PACK_CODE_MOST, NULL},
     [SUPERVISOR] = {"supervisor", FIELD_CODE, OPTIONAL, PACK_CODE_MOST, NULL},
 };
-static const struct listing listing = {"standards", STANDARDS_MOST, fields, FIELDS};
+static const struct listing listing = {"standards", PACK_STANDARDS_MOST, fields, FIELDS};
 
 static bool category_is_small(const struct pack *pack, int category)
 {

@@ -48,6 +48,12 @@ bool encoding_mend(struct bytes *bytes, char error[SHEET_ERROR_BYTES])
         snprintf(error, SHEET_ERROR_BYTES, "is in UTF-16, expected CSV in UTF-8 or GB18030");
         return false;
     }
+    const char *zero = memchr(bytes->text, '\0', bytes->length);
+    if (zero) {
+        snprintf(error, SHEET_ERROR_BYTES, "line %d holds a NUL byte, expected CSV",
+                 line_of(bytes, (size_t)(zero - bytes->text)));
+        return false;
+    }
     if (bytes->length >= 3 && memcmp(bytes->text, "\xef\xbb\xbf", 3) == 0) {
         bytes->length -= 3;
         memmove(bytes->text, bytes->text + 3, bytes->length + 1);

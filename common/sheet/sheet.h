@@ -2,8 +2,8 @@
  *
  * CSV is of RFC 4180, in UTF-8 with or without a byte order mark, or in GB18030, as spreadsheets of China write it;
  * which of the two, the bytes tell. A workbook is read by the program steward-sheet, which stands beside the one that
- * asks: its cells are texts, numbers as they are without trailing zeros, dates as 2026/04/01, and every cell of a
- * merged range has the range's text. CSV knows no merged ranges.
+ * asks: its cells are texts, numbers as they are without trailing zeros, dates as 2026/04/01, and a merged range has
+ * its text in every row of its first column. CSV knows no merged ranges.
  */
 #ifndef COMMON_SHEET_SHEET_H
 #define COMMON_SHEET_SHEET_H
@@ -16,7 +16,7 @@ enum {
 };
 
 struct sheet_cell {
-    const char *text; /* UTF-8, ends with NUL, and may hold one; "" where the cell is empty */
+    const char *text; /* UTF-8, ends with NUL; "" where the cell is empty */
     size_t length;
 };
 

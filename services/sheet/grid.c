@@ -29,15 +29,13 @@ void grid_set(struct grid *grid, int row, int column, const char *text)
     *cell = *text ? memory_text(text, strlen(text)) : NULL;
 }
 
-void grid_merge(struct grid *grid, int row, int column, int last_row, int last_column)
+void grid_merge(struct grid *grid, int row, int column, int last_row)
 {
     if (row >= grid->rows || column >= grid->columns)
         return;
     const char *text = *cell_at(grid, row, column);
-    for (int i = row; text && i <= last_row && i < grid->rows; i++)
-        for (int j = column; j <= last_column && j < grid->columns; j++)
-            if (i != row || j != column)
-                grid_set(grid, i, j, text);
+    for (int i = row + 1; text && i <= last_row && i < grid->rows; i++)
+        grid_set(grid, i, column, text);
 }
 
 void grid_write(const struct grid *grid, FILE *stream)

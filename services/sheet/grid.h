@@ -20,8 +20,8 @@ void grid_extend(struct grid *grid, int rows);
 /* Sets a cell; an empty text leaves it empty. Both count from 0. */
 void grid_set(struct grid *grid, int row, int column, const char *text);
 
-/* Gives every cell of a range the text of its first; what is outside of the grid is left out. */
-void grid_merge(struct grid *grid, int row, int column, int last_row, int last_column);
+/* Gives a cell's text to those below it down to `last_row`; what is outside of the grid is left out. */
+void grid_merge(struct grid *grid, int row, int column, int last_row);
 
 /* Writes it as CSV. */
 void grid_write(const struct grid *grid, FILE *stream);

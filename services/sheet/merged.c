@@ -80,7 +80,7 @@ static bool range_fill(const char *range, struct grid *grid)
     rest = reference_parse(rest + 1, &last_row, &last_column);
     if (!rest || *rest)
         return false;
-    grid_merge(grid, row, column, last_row, last_column);
+    grid_merge(grid, row, column, last_row);
     return true;
 }
 

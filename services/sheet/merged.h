@@ -7,7 +7,8 @@
 
 #include "services/sheet/grid.h"
 
-/* Fills the merged ranges of the sheet called `name`. `archive` is the workbook as GDAL's file system knows it
+/* Fills the merged ranges of the sheet called `name` downwards: what is merged to the right is so for its looks.
+ * `archive` is the workbook as GDAL's file system knows it
  * ("/vsizip//vsimem/workbook.xlsx"). False where its parts cannot be found or read. */
 bool merged_fill(const char *archive, const char *name, struct grid *grid);
 

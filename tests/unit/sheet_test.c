@@ -89,6 +89,7 @@ static void encodings_are_told_apart(void **state)
     ROWS("\xc1\xa2\xb0\xb8,\xbd\xe1\xb0\xb8\n", "[立案|结案]"); /* of GBK */
     ROWS("\x81\x39\xee\x39,\xa2\xe3\n", "[㐀|€]");              /* four bytes; the euro of GB18030 */
     REFUSAL("a\nb\n\xff\xff\n", "line 3 is neither UTF-8 nor GB18030");
+    REFUSAL("a\n\0b\n", "line 2 holds a NUL byte, expected CSV");
     REFUSAL("\xff\xfe"
             "a\0",
             "is in UTF-16, expected CSV in UTF-8 or GB18030");
