@@ -1,6 +1,7 @@
 /* UTF-8 is told from GB18030 by its own rules: text of the one is hardly ever valid in the other. */
 #include <errno.h>
 #include <iconv.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +17,7 @@ enum { GROWTH = 2 };
 static bool gb18030_convert(struct bytes *bytes, size_t *stopped)
 {
     iconv_t converter = iconv_open("UTF-8", "GB18030");
-    if (converter == (iconv_t)-1)
+    if ((intptr_t)converter == -1)
         log_abort("iconv knows no GB18030");
     size_t room = bytes->length * GROWTH, left = bytes->length, free_room = room;
     char *text = memory_new(room + 1, 1), *in = bytes->text, *out = text;

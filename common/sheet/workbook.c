@@ -33,7 +33,9 @@ static int program_start(int descriptor, const char *name, pid_t *process, int *
 {
     char path[PATH_BYTES], option[] = "--";
     int ends[2];
-    if (!program_find(path) || pipe2(ends, O_CLOEXEC) != 0)
+    if (!program_find(path))
+        return ENOENT;
+    if (pipe2(ends, O_CLOEXEC) != 0)
         return errno;
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
@@ -69,8 +71,8 @@ static bool output_judge(struct bytes *out, int status, char error[SHEET_ERROR_B
 
 bool workbook_read(int descriptor, const char *name, struct bytes *out, char error[SHEET_ERROR_BYTES])
 {
-    pid_t process;
-    int output, status = 0;
+    pid_t process = -1;
+    int output = -1, status = 0;
     int fault = program_start(descriptor, name, &process, &output);
     if (fault) {
         snprintf(error, SHEET_ERROR_BYTES, "cannot be read: %s: %s", program_name, strerror(fault));

@@ -11,8 +11,10 @@
 
 #include "common/time/words.h"
 
-enum { TEXTS = 400000, TEXT_ROOM = 256, MINUTE = 60000, HOUR = 3600000 };
-#define DAY LIMIT_DAY_MS
+enum { TEXTS = 400000, TEXT_ROOM = 256 };
+#define MINUTE INT64_C(60000)
+#define HOUR   INT64_C(3600000)
+#define DAY    LIMIT_DAY_MS
 
 static const struct words_meaning *const literal = &words_meaning_literal;
 

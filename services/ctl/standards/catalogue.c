@@ -39,7 +39,7 @@ static const char *condition_read(const struct catalogue *catalogue, const struc
                                   enum standard_column column)
 {
     const char *text = row->cells[column];
-    if (!*text)
+    if (!*text && text != standards_cell_faulty)
         catalogue_fault(catalogue, row->number, column, "is empty, expected a condition");
     else if (strlen(text) > PACK_CONDITION_MOST)
         catalogue_fault(catalogue, row->number, column, "is too long, expected at most %d bytes", PACK_CONDITION_MOST);
@@ -51,7 +51,11 @@ static struct limit limit_read(const struct catalogue *catalogue, const struct s
     const char *text = row->cells[STANDARD_LIMIT];
     char quote[FAULT_QUOTE_BYTES];
     struct limit limit = {LIMIT_CONTINUOUS, 0};
-    if (!words_parse(text, strlen(text), &catalogue->mapping->meaning, &limit))
+    if (text == standards_cell_faulty)
+        return limit;
+    if (!*text)
+        catalogue_fault(catalogue, row->number, STANDARD_LIMIT, "is empty, expected " WORDS_EXPECTED);
+    else if (!words_parse(text, strlen(text), &catalogue->mapping->meaning, &limit))
         catalogue_fault(catalogue, row->number, STANDARD_LIMIT, "%s is not a limit, expected " WORDS_EXPECTED,
                         fault_quote(text, strlen(text), quote));
     else if (limit.kind != LIMIT_CONTINUOUS && !catalogue->pack->calendar)
@@ -128,13 +132,14 @@ static void code_write(const struct catalogue *catalogue, const struct standards
 }
 
 /* Nothing of an earlier row or of the pack may have the code, or the same category and condition. */
-static void standard_compare(const struct catalogue *catalogue, const struct catalogue_standard *standard)
+static void standard_compare(const struct catalogue *catalogue, const struct standards_row *row,
+                             const struct catalogue_standard *standard)
 {
-    enum standard_column column = STANDARD_CODE;
+    enum standard_column column = *row->cells[STANDARD_CODE] ? STANDARD_CODE : STANDARD_SMALL_CODE;
     for (size_t i = 0; i < catalogue->standard_count; i++) {
         const struct catalogue_standard *other = &catalogue->standards[i];
         if (*standard->code && strcmp(other->code, standard->code) == 0)
-            catalogue_fault(catalogue, standard->row, column, "\"%s\" is that of row %d already", other->code,
+            catalogue_fault(catalogue, standard->row, column, "\"%s\" is the standard of row %d already", other->code,
                             other->row);
         else if (standard->category >= 0 && other->category == standard->category && *standard->open &&
                  strcmp(other->open, standard->open) == 0)
@@ -143,7 +148,8 @@ static void standard_compare(const struct catalogue *catalogue, const struct cat
     }
     if (!catalogue->options.replace && pack_standard_find(catalogue->pack, standard->code, strlen(standard->code)) >= 0)
         catalogue_fault(catalogue, standard->row, column,
-                        "\"%s\" is in standards.yaml already; --replace puts this sheet in the place of them all",
+                        "the standard \"%s\" is in standards.yaml already; --replace puts this sheet in the place of "
+                        "all that are there",
                         standard->code);
 }
 
@@ -165,7 +171,7 @@ static void standard_take(struct catalogue *catalogue, const struct standards_ro
         .supervisor = organisation_read(catalogue, row, STANDARD_SUPERVISOR),
         .row = row->number,
     };
-    standard_compare(catalogue, &standard);
+    standard_compare(catalogue, row, &standard);
     memory_reserve((void **)&catalogue->standards, &catalogue->standard_capacity, catalogue->standard_count + 1,
                    sizeof *catalogue->standards);
     catalogue->standards[catalogue->standard_count++] = standard;

@@ -52,7 +52,7 @@ static void known_compare(const struct catalogue *catalogue, const struct saying
 {
     const struct pack_category *category = &catalogue->pack->categories[known];
     int row = saying->row->number;
-    if (strcmp(category->name, saying->name) != 0)
+    if (*saying->name && strcmp(category->name, saying->name) != 0)
         catalogue_fault(catalogue, row, saying->name_column, "\"%s\" is called \"%s\" in categories.yaml, here \"%s\"",
                         saying->code, category->name, saying->name);
     if (saying->kind && category->kind != saying->kind)
@@ -79,7 +79,7 @@ static void seen_compare(const struct catalogue *catalogue, const struct saying 
         catalogue_fault(catalogue, row, saying->code_column,
                         "\"%s\" is %s in row %d, here %s: a mapping's prefixes keep them apart", saying->code,
                         kind_label(seen->kind), seen->row, kind_label(saying->kind));
-    else if (strcmp(seen->name, saying->name) != 0)
+    else if (*saying->name && strcmp(seen->name, saying->name) != 0)
         catalogue_fault(catalogue, row, saying->name_column, "\"%s\" is called \"%s\" in row %d, here \"%s\"",
                         saying->code, seen->name, seen->row, saying->name);
 }

@@ -7,6 +7,8 @@
 
 #include "common/base/memory.h"
 
+const char standards_cell_faulty[] = "";
+
 /* What is wrong with a row is told under its column. */
 struct telling {
     const char *file;
@@ -59,11 +61,13 @@ static const char *cell_read(struct standards_rows *rows, const struct sheet_cel
     char quote[FAULT_QUOTE_BYTES];
     pack_faults_add(telling->faults, telling->file, row, standard_column_name(column), "%s %s",
                     fault_quote(cell->text, cell->length, quote), fault);
-    return "";
+    return standards_cell_faulty;
 }
 
 static void empty_tell(const struct standards_row *row, enum standard_column column, const struct telling *telling)
 {
+    if (row->cells[column] == standards_cell_faulty)
+        return;
     pack_faults_add(telling->faults, telling->file, row->number, standard_column_name(column),
                     "is empty, and cannot be taken from the row above");
 }

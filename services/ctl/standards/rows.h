@@ -9,6 +9,9 @@
 
 #include "services/ctl/standards/columns.h"
 
+/* The text of a cell that cannot be taken, which was told: "", and to be known by its address. */
+extern const char standards_cell_faulty[];
+
 struct standards_row {
     int number;                          /* as spreadsheets count */
     const char *cells[STANDARD_COLUMNS]; /* clean texts; "" where empty or of no column */
