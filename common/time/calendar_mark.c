@@ -67,12 +67,31 @@ static int whole_days_mark(const struct calendar *calendar, int64_t instant, int
     return 0;
 }
 
+struct date_bounds {
+    int64_t date, begins, ends;
+};
+
+/* Of any year; those of the calendar's years are at hand. */
+static struct date_bounds bounds_of(const struct calendar *calendar, int64_t date)
+{
+    int64_t index = date - calendar->first_date;
+    if (index >= 0 && index < calendar->day_count)
+        return (struct date_bounds){date, calendar->days[index].begins, calendar->days[index + 1].begins};
+    return (struct date_bounds){date, zone_instant(calendar->zone, date * HOURS_DAY),
+                                zone_instant(calendar->zone, (date + 1) * HOURS_DAY)};
+}
+
+static int64_t date_at(const struct calendar *calendar, int64_t instant)
+{
+    if (instant >= calendar->days[0].begins && instant < calendar->days[calendar->day_count].begins)
+        return calendar->first_date + calendar_day_find(calendar, instant);
+    return zone_date(calendar->zone, instant);
+}
+
 static int calendar_days_mark(const struct calendar *calendar, int64_t instant, int64_t *mark)
 {
-    int64_t date = zone_date(calendar->zone, instant);
-    int64_t begins = zone_instant(calendar->zone, date * HOURS_DAY);
-    int64_t ends = zone_instant(calendar->zone, (date + 1) * HOURS_DAY);
-    *mark = date * LIMIT_DAY_MS + part_of_day(instant - begins, ends - begins);
+    struct date_bounds day = bounds_of(calendar, date_at(calendar, instant));
+    *mark = day.date * LIMIT_DAY_MS + part_of_day(instant - day.begins, day.ends - day.begins);
     return 0;
 }
 
@@ -99,7 +118,7 @@ int calendar_mark_day(const struct calendar *calendar, enum limit_kind kind, int
     int missing = 0;
     switch (kind) {
     case LIMIT_CALENDAR_DAYS:
-        *mark = (zone_date(calendar_needed(calendar, kind)->zone, instant) + 1) * LIMIT_DAY_MS;
+        *mark = (date_at(calendar_needed(calendar, kind), instant) + 1) * LIMIT_DAY_MS;
         return 0;
     case LIMIT_WORKING_DAYS:
         missing = calendar_workdays_through(calendar_needed(calendar, kind), instant, &workdays);
@@ -147,9 +166,8 @@ static int calendar_days_reach(const struct calendar *calendar, int64_t mark, in
         return DATE_YEAR_FIRST - 1;
     if (date > date_of(DATE_YEAR_LAST, 12, 31) + 1)
         return DATE_YEAR_LAST + 1;
-    int64_t begins = zone_instant(calendar->zone, date * HOURS_DAY);
-    int64_t ends = zone_instant(calendar->zone, (date + 1) * HOURS_DAY);
-    *instant = begins + parts_passed(mark % LIMIT_DAY_MS, ends - begins);
+    struct date_bounds day = bounds_of(calendar, date);
+    *instant = day.begins + parts_passed(mark % LIMIT_DAY_MS, day.ends - day.begins);
     return 0;
 }
 
