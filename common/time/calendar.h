@@ -87,11 +87,6 @@ int calendar_elapsed(const struct calendar *calendar, enum limit_kind kind, int6
 /* What is left of a limit that began at `start`, at `now`: negative by what it is exceeded. 0, or the missing year. */
 int calendar_remaining(const struct calendar *calendar, struct limit limit, int64_t start, int64_t now, int64_t *left);
 
-/* When `percent` (0 … 100) of a limit that runs from `start` to `due` is used up, for warnings: never early. Measured
- * in working time for limits in working time or working days, else in continuous time. 0, or the missing year. */
-int calendar_part(const struct calendar *calendar, enum limit_kind kind, int64_t start, int64_t due, int percent,
-                  int64_t *instant);
-
 /* Marks: time as a calendar counts it, laid along one line, so that what lies between two instants is the difference of
  * their marks. In the ms of limits, from a begin of the calendar's own, never falling. Days are counted by their parts:
  * a working day by the part of its working time that has passed (DAY_ENDS_CLOSE) or of the date (DAY_ENDS_MIDNIGHT), a

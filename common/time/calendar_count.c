@@ -141,16 +141,3 @@ int calendar_remaining(const struct calendar *calendar, struct limit limit, int6
         *left = limit.milliseconds - used;
     return missing;
 }
-
-int calendar_part(const struct calendar *calendar, enum limit_kind kind, int64_t start, int64_t due, int percent,
-                  int64_t *instant)
-{
-    bool working = kind == LIMIT_WORKING_TIME || kind == LIMIT_WORKING_DAYS;
-    struct limit part = {working ? LIMIT_WORKING_TIME : LIMIT_CONTINUOUS, 0};
-    int64_t whole = 0;
-    int missing = calendar_elapsed(calendar, part.kind, start, due, &whole);
-    if (missing)
-        return missing;
-    part.milliseconds = (whole * percent + 99) / 100;
-    return calendar_due(calendar, part, start, instant);
-}

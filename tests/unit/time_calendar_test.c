@@ -183,7 +183,7 @@ static void hours_that_the_clock_skips_or_repeats(void **state)
     calendar_destroy(&calendar);
 }
 
-static void what_remains_and_warnings(void **state)
+static void what_remains(void **state)
 {
     (void)state;
     static const char zone[] = "Asia/Shanghai";
@@ -192,18 +192,10 @@ static void what_remains_and_warnings(void **state)
     int64_t start = instant_of(zone, "2026-11-02 16:00"), due, at, left;
     assert_int_equal(calendar_due(calendar, limit_of("8wh"), start, &due), 0);
     assert_int_equal(due, instant_of(zone, "2026-11-03 16:00"));
-    assert_int_equal(calendar_part(calendar, LIMIT_WORKING_TIME, start, due, 50, &at), 0);
-    assert_int_equal(at, instant_of(zone, "2026-11-03 10:00"));
-    assert_int_equal(calendar_part(calendar, LIMIT_WORKING_TIME, start, due, 100, &at), 0);
-    assert_int_equal(at, due);
-    assert_int_equal(calendar_part(calendar, LIMIT_WORKING_TIME, start, due, 0, &at), 0);
-    assert_int_equal(at, start);
     assert_int_equal(calendar_remaining(calendar, limit_of("8wh"), start, instant_of(zone, "2026-11-04 09:00"), &left),
                      0);
     assert_int_equal(left, -3 * INT64_C(3600000));
     assert_int_equal(calendar_due(calendar, limit_of("1wd"), start, &due), 0);
-    assert_int_equal(calendar_part(calendar, LIMIT_WORKING_DAYS, start, due, 50, &at), 0);
-    assert_int_equal(at, instant_of(zone, "2026-11-03 11:00")); /* 10 hours of work are between, 5 of them by then */
     assert_int_equal(calendar_due(calendar, (struct limit){LIMIT_WORKING_DAYS, 0}, start, &at), 0);
     assert_int_equal(at, start); /* nothing left */
     assert_int_equal(calendar_elapsed(calendar, LIMIT_WORKING_TIME, due, start, &left), 0);
@@ -378,7 +370,7 @@ int main(void)
         cmocka_unit_test(nights_belong_to_the_day_they_begin),
         cmocka_unit_test(clocks_that_are_set_are_followed),
         cmocka_unit_test(hours_that_the_clock_skips_or_repeats),
-        cmocka_unit_test(what_remains_and_warnings),
+        cmocka_unit_test(what_remains),
         cmocka_unit_test(continuous_time_needs_no_calendar),
         cmocka_unit_test(years_and_days_are_told),
         cmocka_unit_test(faulty_plans_are_refused),
