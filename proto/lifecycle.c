@@ -11,8 +11,9 @@ static const struct {
     const char *name;
     const char *name_zh;
     enum phase phase;
+    enum clock_kind clock;
 } states[] = {
-#define STATE(code, id, name, zh, phase, meaning) [code] = {#name, zh, PHASE_##phase},
+#define STATE(code, id, name, zh, phase, clock, meaning) [code] = {#name, zh, PHASE_##phase, CLOCK_##clock},
 #include "proto/lifecycle.def"
 };
 
@@ -22,6 +23,14 @@ static const struct {
     enum reason reason;
 } actions[] = {
 #define ACTION(code, id, name, event, zh, reason, meaning) [code] = {#name, event, REASON_##reason},
+#include "proto/lifecycle.def"
+};
+
+static const struct {
+    int code;
+    const char *event;
+} facts[] = {
+#define FACT(code, id, event, zh, meaning) {code, event},
 #include "proto/lifecycle.def"
 };
 
@@ -123,12 +132,9 @@ const char *lifecycle_action_name(int action)
 
 const char *lifecycle_event_name(int kind)
 {
-    if (kind == EVENT_CLOCK_OVERDUE)
-        return "clock.overdue";
-    if (kind == EVENT_CITY_LOADED)
-        return "city.loaded";
-    if (kind == EVENT_CONTACT_REVEALED)
-        return "contact.revealed";
+    for (size_t i = 0; kind >= FACT_LEAST && i < sizeof facts / sizeof *facts; i++)
+        if (facts[i].code == kind)
+            return facts[i].event;
     return kind > 0 && kind < ACTION_COUNT ? actions[kind].event : NULL;
 }
 
@@ -174,6 +180,11 @@ int lifecycle_clock_of(const char *name, size_t length)
 bool lifecycle_state_ended(enum ticket_state state)
 {
     return states[state].phase == PHASE_ENDED;
+}
+
+enum clock_kind lifecycle_state_clock(enum ticket_state state)
+{
+    return states[state].clock;
 }
 
 bool lifecycle_reason_mandatory(enum ticket_action action)

@@ -17,10 +17,11 @@ enum ticket_action {
 
 /* Kinds of event in the log: an action's own code, and those that are no move of a ticket. */
 enum event_kind {
-    EVENT_CLOCK_OVERDUE = 100,
-    EVENT_CITY_LOADED = 110,
-    EVENT_CONTACT_REVEALED = 111,
+#define FACT(code, id, ...) EVENT_##id = (code),
+#include "proto/lifecycle.def"
 };
+
+enum { FACT_LEAST = 100 }; /* codes below are actions */
 
 /* A person may have several roles: a set is the sum of their bits. */
 enum ticket_role {
@@ -85,6 +86,10 @@ int lifecycle_role_of(const char *name, size_t length);
 int lifecycle_clock_of(const char *name, size_t length);
 
 bool lifecycle_state_ended(enum ticket_state state);
+
+/* The clock that runs while a ticket is in the state; CLOCK_NONE where there is none. */
+enum clock_kind lifecycle_state_clock(enum ticket_state state);
+
 bool lifecycle_reason_mandatory(enum ticket_action action);
 
 #endif

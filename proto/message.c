@@ -134,6 +134,27 @@ static bool number_decode(const struct message_field *field, const json_t *json,
     return true;
 }
 
+/* Each a code, none twice. */
+static bool codes_decode(const struct message_field *field, const json_t *json, struct fault *fault)
+{
+    size_t count = json_array_size(json);
+    if (!json_is_array(json))
+        return fault_set(fault, "wrong_type", field->name, "%s must be an array of codes", field->name);
+    if ((int64_t)count < field->least || (int64_t)count > field->most)
+        return fault_set(fault, "out_of_range", field->name, "%s must have %lld to %lld codes and has %zu", field->name,
+                         (long long)field->least, (long long)field->most, count);
+    for (size_t i = 0; i < count; i++) {
+        const struct message_field item = {field->name, FIELD_CODE, NEED_REQUIRED, 1, MESSAGE_CODE_OF_LIST_MOST};
+        struct value value;
+        if (!text_decode(&item, json_array_get(json, i), &value, fault))
+            return false;
+        for (size_t j = 0; j < i; j++)
+            if (json_equal(json_array_get(json, i), json_array_get(json, j)))
+                return fault_set(fault, "out_of_range", field->name, "%s names '%s' twice", field->name, value.text);
+    }
+    return true;
+}
+
 static bool field_decode(const struct message_field *field, const json_t *json, struct value *out, struct fault *fault)
 {
     out->present = true;
@@ -150,6 +171,9 @@ static bool field_decode(const struct message_field *field, const json_t *json, 
         out->boolean = json_is_true(json);
         return json_is_boolean(json) ||
                fault_set(fault, "wrong_type", field->name, "%s must be true or false", field->name);
+    case FIELD_CODES:
+        out->json = json;
+        return codes_decode(field, json, fault);
     case FIELD_OBJECT:
         out->json = json;
         return json_is_object(json) || fault_set(fault, "wrong_type", field->name, "%s must be an object", field->name);

@@ -22,7 +22,7 @@ struct value {
         int64_t integer; /* INTEGER and TIME */
         double number;
         bool boolean;
-        const json_t *json; /* OBJECT and ARRAY, borrowed */
+        const json_t *json; /* CODES, OBJECT and ARRAY, borrowed */
     };
 };
 
@@ -33,6 +33,7 @@ enum field_type {
     FIELD_NUMBER,
     FIELD_BOOLEAN,
     FIELD_TIME,
+    FIELD_CODES,
     FIELD_OBJECT,
     FIELD_ARRAY
 };
@@ -54,7 +55,7 @@ enum message_id {
     MESSAGE_COUNT
 };
 
-enum { MESSAGE_FIELDS_MAX = 24 };
+enum { MESSAGE_FIELDS_MAX = 24, MESSAGE_CODE_OF_LIST_MOST = 128 /* bytes */ };
 
 struct message_type {
     const char *name;
@@ -82,9 +83,9 @@ struct message_move {
 
 /* What is wrong with a message or a command, as it is told to who sent it. */
 struct fault {
-    const char *code;  /* static: missing_field, unknown_field, wrong_type, out_of_range, … */
-    char field[64];    /* empty where no field is to blame */
-    char message[512]; /* one sentence */
+    const char *code;   /* static: missing_field, unknown_field, wrong_type, out_of_range, … */
+    char field[64];     /* empty where no field is to blame */
+    char message[1200]; /* one sentence */
 };
 
 /* Fills `fault`; returns false, so that a check may end with `return fault_set (…)`. */

@@ -10,7 +10,7 @@
 #include "proto/envelope.h"
 #include "proto/message.h"
 
-enum { REQUEST_DETAIL_BYTES = 128 };
+enum { REQUEST_DETAIL_BYTES = 384 };
 
 struct handler;
 

@@ -10,6 +10,7 @@
 #include "proto/generate/tables.h"
 
 enum { UTF8_BYTES_MAX = 4 }; /* of one character */
+enum { CODE_OF_LIST_MOST = 128 };
 
 static void limits_set(json_t *schema, const char *least_name, double least, const char *most_name, double most)
 {
@@ -54,12 +55,25 @@ static void plain_describe(json_t *schema, const struct field *field)
     member_set(schema, "description", json_string(field->meaning));
 }
 
+static void codes_describe(json_t *schema, const struct field *field)
+{
+    json_t *item = json_object();
+    member_set(item, "type", json_string("string"));
+    limits_set(item, "minLength", 1, "maxLength", CODE_OF_LIST_MOST);
+    member_set(item, "pattern", json_string("^[A-Za-z0-9._-]*$"));
+    member_set(schema, "type", json_string("array"));
+    limits_set(schema, "minItems", field->least, "maxItems", field->most);
+    member_set(schema, "uniqueItems", json_true());
+    member_set(schema, "items", item);
+    member_set(schema, "description", json_string(field->meaning));
+}
+
 static json_t *field_schema_new(const struct field *field)
 {
     static void (*const describe[])(json_t *, const struct field *) = {
         [TYPE_TEXT] = text_describe,     [TYPE_CODE] = code_describe,   [TYPE_INTEGER] = number_describe,
         [TYPE_NUMBER] = number_describe, [TYPE_TIME] = number_describe, [TYPE_BOOLEAN] = plain_describe,
-        [TYPE_OBJECT] = plain_describe,  [TYPE_ARRAY] = plain_describe,
+        [TYPE_OBJECT] = plain_describe,  [TYPE_ARRAY] = plain_describe, [TYPE_CODES] = codes_describe,
     };
     json_t *schema = json_object();
     describe[field->type](schema, field);

@@ -16,13 +16,17 @@ static void cell_append(char cell[CELL_BYTES], const char *separator, const char
 
 static void states_write(FILE *out)
 {
-    fputs("\n## States\n\nAn open ticket still waits for somebody; an ended one does not.\n\n", out);
-    TABLE_OPEN(out, "Code", "Name", "中文", "Phase", "Meaning");
+    fputs("\n## States\n\nAn open ticket still waits for somebody; an ended one does not. The clock of a state starts "
+          "when a "
+          "ticket enters it and stops when it leaves, where the city's pack keeps it.\n\n",
+          out);
+    TABLE_OPEN(out, "Code", "Name", "中文", "Phase", "Clock", "Meaning");
     for (size_t i = 0; i < lifecycle.state_count; i++) {
         const struct state *state = &lifecycle.states[i];
         char code[16];
         snprintf(code, sizeof code, "%d", state->code);
-        TABLE_ROW(out, code, state->name, state->name_zh, state->ended ? "ended" : "open", state->meaning);
+        TABLE_ROW(out, code, state->name, state->name_zh, state->ended ? "ended" : "open",
+                  state->clock ? lifecycle.clocks[state->clock - 1].name : "", state->meaning);
     }
 }
 
@@ -49,6 +53,30 @@ static void roles_write(FILE *out)
         char code[16];
         snprintf(code, sizeof code, "%d", role->code);
         TABLE_ROW(out, code, role->name, role->name_zh, role->meaning);
+    }
+}
+
+static void clocks_write(FILE *out)
+{
+    fputs("\n## Clocks\n\nWhat each limit is for. A city's pack says how long it is.\n\n", out);
+    TABLE_OPEN(out, "Code", "Name", "中文", "Runs for");
+    for (size_t i = 0; i < lifecycle.clock_count; i++) {
+        const struct clock *clock = &lifecycle.clocks[i];
+        char code[16];
+        snprintf(code, sizeof code, "%d", clock->code);
+        TABLE_ROW(out, code, clock->name, clock->name_zh, clock->meaning);
+    }
+}
+
+static void facts_write(FILE *out)
+{
+    fputs("\n## Facts\n\nEvents of the log that are no move of a ticket.\n\n", out);
+    TABLE_OPEN(out, "Code", "Event", "中文", "Meaning");
+    for (size_t i = 0; i < lifecycle.fact_count; i++) {
+        const struct fact *fact = &lifecycle.facts[i];
+        char code[16];
+        snprintf(code, sizeof code, "%d", fact->code);
+        TABLE_ROW(out, code, fact->event, fact->name_zh, fact->meaning);
     }
 }
 
@@ -134,6 +162,8 @@ void lifecycle_markdown_write(FILE *out)
     states_write(out);
     actions_write(out);
     roles_write(out);
+    clocks_write(out);
+    facts_write(out);
     guards_write(out);
     effects_write(out);
     edges_write(out);

@@ -21,6 +21,14 @@ static const char tables[] = "create table if not exists lifecycle_state (\n"
                              "    role smallint primary key,\n"
                              "    name text not null unique,\n"
                              "    name_zh text not null);\n"
+                             "create table if not exists lifecycle_clock (\n"
+                             "    clock smallint primary key,\n"
+                             "    name text not null unique,\n"
+                             "    name_zh text not null);\n"
+                             "create table if not exists lifecycle_fact (\n"
+                             "    fact smallint primary key,\n"
+                             "    event text not null unique,\n"
+                             "    name_zh text not null);\n"
                              "create table if not exists lifecycle_move (\n"
                              "    from_state smallint not null references lifecycle_state,\n"
                              "    action smallint not null references lifecycle_action,\n"
@@ -89,6 +97,30 @@ static void roles_write(FILE *out)
     fputs("\non conflict (role) do update set name = excluded.name, name_zh = excluded.name_zh;\n", out);
 }
 
+static void clocks_write(FILE *out)
+{
+    fputs("\ninsert into lifecycle_clock (clock, name, name_zh) values\n", out);
+    for (size_t i = 0; i < lifecycle.clock_count; i++) {
+        const struct clock *clock = &lifecycle.clocks[i];
+        fprintf(out, "%s    (%d, ", i ? ",\n" : "", clock->code);
+        texts_write(clock->name, clock->name_zh, out);
+        fputc(')', out);
+    }
+    fputs("\non conflict (clock) do update set name = excluded.name, name_zh = excluded.name_zh;\n", out);
+}
+
+static void facts_write(FILE *out)
+{
+    fputs("\ninsert into lifecycle_fact (fact, event, name_zh) values\n", out);
+    for (size_t i = 0; i < lifecycle.fact_count; i++) {
+        const struct fact *fact = &lifecycle.facts[i];
+        fprintf(out, "%s    (%d, ", i ? ",\n" : "", fact->code);
+        texts_write(fact->event, fact->name_zh, out);
+        fputc(')', out);
+    }
+    fputs("\non conflict (fact) do update set event = excluded.event, name_zh = excluded.name_zh;\n", out);
+}
+
 static void moves_write(FILE *out)
 {
     fputs("\ndelete from lifecycle_move;\n"
@@ -130,6 +162,8 @@ void sql_write(FILE *out)
     states_write(out);
     actions_write(out);
     roles_write(out);
+    clocks_write(out);
+    facts_write(out);
     moves_write(out);
     function_write(out);
 }

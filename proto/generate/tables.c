@@ -27,12 +27,18 @@ enum { /* the words that the ROLES of an edge are made of */
 #define ROLE(CODE, ID, ...) ID = 1 << (CODE),
 #include "proto/lifecycle.def"
 };
+enum {
+    CODE_CLOCK_NONE,
+#define CLOCK(CODE, ID, ...) CODE_CLOCK_##ID = (CODE),
+#include "proto/lifecycle.def"
+};
 enum { REASON_OPTIONAL, REASON_MANDATORY };
 enum { PHASE_OPEN, PHASE_ENDED };
 enum { NEED_OPTIONAL, NEED_REQUIRED };
 
 static const struct state states[] = {
-#define STATE(CODE, ID, NAME, NAME_ZH, PHASE, MEANING) {#NAME, NAME_ZH, MEANING, CODE, PHASE_##PHASE},
+#define STATE(CODE, ID, NAME, NAME_ZH, PHASE, CLOCK, MEANING)                                                          \
+    {#NAME, NAME_ZH, MEANING, CODE, PHASE_##PHASE, CODE_CLOCK_##CLOCK},
 #include "proto/lifecycle.def"
 };
 static const struct role roles[] = {
@@ -41,6 +47,14 @@ static const struct role roles[] = {
 };
 static const struct action actions[] = {
 #define ACTION(CODE, ID, NAME, EVENT, NAME_ZH, REASON, MEANING) {#NAME, EVENT, NAME_ZH, MEANING, CODE, REASON_##REASON},
+#include "proto/lifecycle.def"
+};
+static const struct clock clocks[] = {
+#define CLOCK(CODE, ID, NAME, NAME_ZH, MEANING) {#NAME, NAME_ZH, MEANING, CODE},
+#include "proto/lifecycle.def"
+};
+static const struct fact facts[] = {
+#define FACT(CODE, ID, EVENT, NAME_ZH, MEANING) {EVENT, NAME_ZH, MEANING, CODE},
 #include "proto/lifecycle.def"
 };
 static const struct guard guards[] = {
@@ -70,6 +84,10 @@ const struct lifecycle lifecycle = {
     .role_count = LENGTH(roles),
     .actions = actions,
     .action_count = LENGTH(actions),
+    .clocks = clocks,
+    .clock_count = LENGTH(clocks),
+    .facts = facts,
+    .fact_count = LENGTH(facts),
     .guards = guards,
     .guard_count = LENGTH(guards),
     .effects = effects,

@@ -12,6 +12,7 @@ struct state {
     const char *name, *name_zh, *meaning;
     int code;
     bool ended;
+    int clock; /* code of the clock that runs in it, or 0 */
 };
 
 struct role {
@@ -23,6 +24,17 @@ struct action {
     const char *name, *event, *name_zh, *meaning;
     int code;
     bool reason_mandatory;
+};
+
+struct clock {
+    const char *name, *name_zh, *meaning;
+    int code;
+};
+
+/* An event of the log that is no move of a ticket. */
+struct fact {
+    const char *event, *name_zh, *meaning;
+    int code;
 };
 
 struct guard {
@@ -50,6 +62,10 @@ struct lifecycle {
     size_t role_count;
     const struct action *actions;
     size_t action_count;
+    const struct clock *clocks;
+    size_t clock_count;
+    const struct fact *facts;
+    size_t fact_count;
     const struct guard *guards;
     size_t guard_count;
     const struct effect *effects;
@@ -59,14 +75,24 @@ struct lifecycle {
 };
 
 enum message_kind { KIND_COMMAND, KIND_QUERY, KIND_EVENT, KIND_REPLY };
-enum field_type { TYPE_TEXT, TYPE_CODE, TYPE_INTEGER, TYPE_NUMBER, TYPE_BOOLEAN, TYPE_TIME, TYPE_OBJECT, TYPE_ARRAY };
+enum field_type {
+    TYPE_TEXT,
+    TYPE_CODE,
+    TYPE_INTEGER,
+    TYPE_NUMBER,
+    TYPE_BOOLEAN,
+    TYPE_TIME,
+    TYPE_CODES,
+    TYPE_OBJECT,
+    TYPE_ARRAY
+};
 
 struct field {
     const char *name; /* NULL in the row that ends a message */
     enum field_type type;
     bool required;
-    double least,
-        most; /* of TEXT in bytes, of CODE in characters, of ARRAY in elements; integers up to 2^53 are exact */
+    double least, most; /* of TEXT in bytes, of CODE in characters, of ARRAY and CODES in elements; integers up to 2^53
+                           are exact */
     const char *meaning;
 };
 

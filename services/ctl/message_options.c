@@ -56,6 +56,8 @@ static const char *placeholder(enum field_type type)
         return "yes|no";
     case FIELD_TIME:
         return "TIME";
+    case FIELD_CODES:
+        return "CODE,CODE…";
     default:
         return "TEXT";
     }
@@ -134,6 +136,19 @@ static json_t *number_value(enum field_type type, const char *text)
     return *text && !*end ? json_integer(number) : NULL;
 }
 
+/* Codes between commas. */
+static json_t *codes_value(const char *text)
+{
+    json_t *codes = json_array();
+    for (const char *at = text; *at;) {
+        size_t length = strcspn(at, ",");
+        json_array_append_new(codes, json_stringn(at, length));
+        at += length;
+        at += *at == ',';
+    }
+    return codes;
+}
+
 /* The value as JSON; where it cannot be read it stays the text it is, and the table's check tells what was expected. */
 static json_t *value_json(const struct message_field *field, const char *text)
 {
@@ -145,6 +160,8 @@ static json_t *value_json(const struct message_field *field, const char *text)
         value = moment_parse(text, &time) ? json_integer(time) : NULL;
     else if (field->type == FIELD_INTEGER || field->type == FIELD_NUMBER)
         value = number_value(field->type, text);
+    else if (field->type == FIELD_CODES)
+        value = codes_value(text ? text : "");
     return value ? value : json_string(text ? text : "");
 }
 

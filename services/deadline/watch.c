@@ -2,11 +2,13 @@
  * pass over, and an alert's key lets it be raised once. PostgreSQL's clock decides; ours only says when to ask. */
 #include "services/deadline/watch.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "common/base/instant.h"
 #include "common/base/memory.h"
+#include "common/city/ladder.h"
 #include "common/store/queries.h"
 
 enum {
@@ -24,8 +26,8 @@ struct watch {
     bool grown;     /* a log has grown since */
     bool asked;     /* the look under way asks for what is due, and not only when the next is */
     int appended;   /* statement that appends the events */
-    struct array city, ticket, clock, step, due;
-    struct array kind, zero_state, zero_integer, task, organisation, area, category, channel, none_at, none_data;
+    struct array city, ticket, clock, step, step_kind, step_at, due;
+    struct array kind, zero_state, zero_integer, task, organisation, area, category, channel, none_at, data;
 };
 
 void *watch_open(struct worker *worker)
@@ -37,7 +39,7 @@ void *watch_open(struct worker *worker)
 void watch_close(void *state)
 {
     struct watch *watch = state;
-    for (struct array *array = &watch->city; array <= &watch->none_data; array++)
+    for (struct array *array = &watch->city; array <= &watch->data; array++)
         array_clear(array);
     free(watch);
 }
@@ -64,34 +66,65 @@ bool watch_ready(struct worker *worker, int64_t now, int64_t *wake, void **detai
     return due <= now;
 }
 
+/* Of a ladder, steps before the overdue one are warnings, those after it escalations. */
+static enum event_kind event_of(int64_t step, int64_t overdue)
+{
+    return step < overdue ? EVENT_CLOCK_WARNING : step == overdue ? EVENT_CLOCK_OVERDUE : EVENT_CLOCK_ESCALATED;
+}
+
+static enum step_kind step_of(int64_t step, int64_t overdue)
+{
+    return step < overdue ? STEP_WARNING : step == overdue ? STEP_OVERDUE : STEP_ESCALATION;
+}
+
+/* Which clock, which step of its ladder, and by how much the alert is late itself. */
+static void data_add(struct watch *watch, int64_t clock, int64_t step, int64_t late_ms)
+{
+    char text[120];
+    int length = snprintf(text, sizeof text, "{\"clock\":\"%s\",\"step\":%d,\"late_ms\":%lld}",
+                          lifecycle_clock_name((int)clock), (int)step, (long long)late_ms);
+    array_add_text(&watch->data, text, (size_t)length);
+}
+
+static void instant_copy(struct array *array, const struct store *store, int row, int column)
+{
+    if (store_is_null(store, DUE, row, column))
+        array_add_null(array);
+    else
+        array_add_instant(array, store_instant(store, DUE, row, column));
+}
+
 static void due_add(struct watch *watch, const struct store *store, int row)
 {
+    int64_t step = store_integer(store, DUE, row, 4), overdue = store_integer(store, DUE, row, 11);
     array_add_integer(&watch->city, store_integer(store, DUE, row, 0));
     array_add_integer(&watch->ticket, store_integer(store, DUE, row, 1));
     array_add_integer(&watch->clock, store_integer(store, DUE, row, 2));
     array_add_integer(&watch->task, store_integer(store, DUE, row, 3));
-    array_add_integer(&watch->step, store_integer(store, DUE, row, 4));
-    array_add_instant(&watch->due, store_instant(store, DUE, row, 5));
-    array_add_integer(&watch->organisation, store_integer(store, DUE, row, 6));
-    array_add_integer(&watch->area, store_integer(store, DUE, row, 7));
-    array_add_integer(&watch->category, store_integer(store, DUE, row, 8));
-    array_add_integer(&watch->channel, store_integer(store, DUE, row, 9));
-    array_add_integer(&watch->kind, EVENT_CLOCK_OVERDUE);
+    array_add_integer(&watch->step, step);
+    array_add_integer(&watch->step_kind, step_of(step, overdue));
+    instant_copy(&watch->step_at, store, row, 5);
+    instant_copy(&watch->due, store, row, 6);
+    array_add_integer(&watch->organisation, store_integer(store, DUE, row, 7));
+    array_add_integer(&watch->area, store_integer(store, DUE, row, 8));
+    array_add_integer(&watch->category, store_integer(store, DUE, row, 9));
+    array_add_integer(&watch->channel, store_integer(store, DUE, row, 10));
+    array_add_integer(&watch->kind, event_of(step, overdue));
     array_add_integer(&watch->zero_state, 0);
     array_add_integer(&watch->zero_integer, 0);
     array_add_null(&watch->none_at);
-    array_add_null(&watch->none_data);
+    data_add(watch, store_integer(store, DUE, row, 12), step, store_integer(store, DUE, row, 13));
 }
 
 static void arrays_start(struct watch *watch)
 {
     static const enum array_type types[] = {
-        ARRAY_INTEGER,  ARRAY_BIGINT,   ARRAY_SMALLINT, ARRAY_SMALLINT, ARRAY_INSTANT,
-        ARRAY_SMALLINT, ARRAY_SMALLINT, ARRAY_INTEGER,  ARRAY_SMALLINT, ARRAY_INTEGER,
-        ARRAY_INTEGER,  ARRAY_INTEGER,  ARRAY_INTEGER,  ARRAY_INSTANT,  ARRAY_JSONB,
+        ARRAY_INTEGER, ARRAY_BIGINT,   ARRAY_SMALLINT, ARRAY_SMALLINT, ARRAY_SMALLINT, ARRAY_INSTANT,
+        ARRAY_INSTANT, ARRAY_SMALLINT, ARRAY_SMALLINT, ARRAY_INTEGER,  ARRAY_SMALLINT, ARRAY_INTEGER,
+        ARRAY_INTEGER, ARRAY_INTEGER,  ARRAY_INTEGER,  ARRAY_INSTANT,  ARRAY_JSONB,
     };
     struct array *arrays = &watch->city;
-    _Static_assert(offsetof(struct watch, none_data) - offsetof(struct watch, city) ==
+    _Static_assert(offsetof(struct watch, data) - offsetof(struct watch, city) ==
                        (sizeof types / sizeof *types - 1) * sizeof(struct array),
                    "one type an array");
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
@@ -101,16 +134,18 @@ static void arrays_start(struct watch *watch)
 static void fired_send(struct watch *watch, struct store *store)
 {
     struct parameter clock[] = {P_ARRAY(&watch->city), P_ARRAY(&watch->ticket), P_ARRAY(&watch->clock),
-                                P_ARRAY(&watch->step), P_ARRAY(&watch->due)};
+                                P_ARRAY(&watch->step)};
+    struct parameter alert[] = {P_ARRAY(&watch->city), P_ARRAY(&watch->ticket),    P_ARRAY(&watch->clock),
+                                P_ARRAY(&watch->step), P_ARRAY(&watch->step_kind), P_ARRAY(&watch->step_at)};
     struct parameter event[] = {
         P_ARRAY(&watch->city),       P_ARRAY(&watch->ticket),       P_ARRAY(&watch->kind),
         P_ARRAY(&watch->zero_state), P_ARRAY(&watch->zero_state),   P_ARRAY(&watch->zero_integer),
         P_ARRAY(&watch->task),       P_ARRAY(&watch->zero_integer), P_ARRAY(&watch->organisation),
         P_ARRAY(&watch->area),       P_ARRAY(&watch->category),     P_ARRAY(&watch->channel),
         P_ARRAY(&watch->none_at),    P_ARRAY(&watch->due),          P_ARRAY(&watch->none_at),
-        P_ARRAY(&watch->none_data)};
+        P_ARRAY(&watch->data)};
     store_send(store, &query_clock_fire, clock, 4);
-    store_send(store, &query_alert_insert, clock, 5);
+    store_send(store, &query_alert_insert, alert, 6);
     store_send(store, &query_log_lock, event, 1);
     watch->appended = store_send(store, &query_event_append, event, sizeof event / sizeof *event);
 }

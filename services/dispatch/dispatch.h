@@ -1,9 +1,11 @@
-/* dispatch: the only one that moves tickets — on command, and by the rules of the pack. */
+/* dispatch: the only one that moves tickets — on command, by the rules of the pack, and when a clock has run out. */
 #ifndef SERVICES_DISPATCH_DISPATCH_H
 #define SERVICES_DISPATCH_DISPATCH_H
 
 #include "common/service/service.h"
 #include "services/dispatch/move.h"
+#include "services/dispatch/read.h"
+#include "services/dispatch/write.h"
 
 enum { ROUTE_EVENTS_MAX = 512 };
 
@@ -14,10 +16,15 @@ struct dispatch {
     size_t move_count;
     struct refusal refusals[WORK_REQUESTS_MAX]; /* of the same transaction */
     size_t refusal_count;
-    struct array cities, tickets, keys; /* what is asked for */
-    int64_t route_to;                   /* position that the hand-out under way reaches to */
-    int cursor;                         /* its statement that moves the cursor */
-    int appended;                       /* statement that appends the events of the moves; -1: none */
+    struct ticket_row targets[WORK_REQUESTS_MAX]; /* that tickets are merged into, in the same transaction */
+    struct array cities, tickets, keys;           /* what is asked for */
+    struct reading reading;
+    int keys_found;   /* statement: which keys were used before */
+    int nearest;      /* statement: grid workers on duty; -1: nobody asked */
+    int64_t route_to; /* position that the hand-out under way reaches to */
+    int received, elapsed;
+    int cursor;   /* its statement that moves the cursor */
+    int appended; /* statement that appends the events of the moves; -1: none */
 };
 
 void *dispatch_open(struct worker *worker);
@@ -30,7 +37,7 @@ void dispatch_moves_clear(struct dispatch *dispatch);
 bool command_check(struct worker *worker, struct request *request, struct fault *fault);
 extern const struct work_kind command_batch;
 
-/* Hand-out by rule: follows ticket.received. */
+/* Hand-out by rule, and what follows from clocks that ran out: follows ticket.received and clock.overdue. */
 bool route_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail);
 extern const struct work_kind route_batch;
 

@@ -32,32 +32,30 @@ void dispatch_close(void *state)
     free(dispatch);
 }
 
+/* Every move but the first, which is intake's. */
+static size_t moves_take(struct handler *handlers)
+{
+    size_t count = 0;
+#define ACTION(code, id, name, ...)                                                                                    \
+    if (ACTION_##id != ACTION_SUBMIT)                                                                                  \
+        handlers[count++] = (struct handler){MESSAGE_ticket_##name, command_check, &command_batch};
+#include "proto/lifecycle.def"
+    return count;
+}
+
 int main(int argc, char **argv)
 {
-    static const struct handler handlers[] = {
-        {MESSAGE_ticket_accept, command_check, &command_batch},
-        {MESSAGE_ticket_dispatch, command_check, &command_batch},
-        {MESSAGE_ticket_sign, command_check, &command_batch},
-        {MESSAGE_ticket_handle, command_check, &command_batch},
-        {MESSAGE_ticket_verify, command_check, &command_batch},
-        {MESSAGE_ticket_close, command_check, &command_batch},
-        {MESSAGE_ticket_follow_up, command_check, &command_batch},
-        {MESSAGE_ticket_reject, command_check, &command_batch},
-        {MESSAGE_ticket_return, command_check, &command_batch},
-        {MESSAGE_ticket_rework, command_check, &command_batch},
-        {MESSAGE_ticket_void, command_check, &command_batch},
-        {MESSAGE_ticket_withdraw, command_check, &command_batch},
-    };
+    static struct handler handlers[MESSAGE_COUNT];
     static const struct duty duties[] = {
         {"route", &route_batch, route_ready},
     };
-    static const struct service dispatch = {
+    const struct service dispatch = {
         .name = "dispatch",
         .role = "steward_dispatch",
         .by_index = true,
         .consumer = "dispatch",
         .handlers = handlers,
-        .handler_count = sizeof handlers / sizeof *handlers,
+        .handler_count = moves_take(handlers),
         .duties = duties,
         .duty_count = sizeof duties / sizeof *duties,
         .open = dispatch_open,

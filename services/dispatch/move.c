@@ -1,64 +1,75 @@
-/* Reading a ticket and taking it along an edge. */
+/* Taking a ticket along an edge, and what guards and effects ask of a move. */
 #include "services/dispatch/move.h"
 
-#include <stdio.h>
-#include <string.h>
+#include <stdlib.h>
 
-static int64_t instant_or_none(const struct store *store, int statement, int row, int column)
+#include "services/dispatch/clocks.h"
+
+struct task_row *move_lead(const struct move *move)
 {
-    return store_is_null(store, statement, row, column) ? NO_INSTANT : store_instant(store, statement, row, column);
+    for (int i = move->task_count - 1; i >= 0 && move->ticket.task_id; i--)
+        if (move->tasks[i].task_id == move->ticket.task_id)
+            return &move->tasks[i];
+    return NULL;
 }
 
-static void task_read(struct task_row *task, const struct store *store, int statement, int row)
+bool task_is_open(const struct task_row *task)
 {
-    task->state = (enum task_state)store_integer(store, statement, row, 11);
-    task->handler_id = (int32_t)store_integer(store, statement, row, 12);
-    task->opened_at = instant_or_none(store, statement, row, 13);
-    task->signed_at = instant_or_none(store, statement, row, 14);
-    task->handled_at = instant_or_none(store, statement, row, 15);
-    task->finished_at = instant_or_none(store, statement, row, 16);
+    return task->state == TASK_OPEN || task->state == TASK_SIGNED || task->state == TASK_GIVEN ||
+           task->state == TASK_SUBMITTED;
 }
 
-static void clock_read(struct clock_row *clock, const struct store *store, int statement, int row)
+struct task_row *move_task_open(const struct move *move, enum task_role role, int32_t organisation_id)
 {
-    clock->present = !store_is_null(store, statement, row, 17);
-    clock->limit.kind = (enum limit_kind)store_integer(store, statement, row, 18);
-    clock->limit.milliseconds = store_integer(store, statement, row, 19);
-    clock->started_at = instant_or_none(store, statement, row, 20);
-    clock->due_at = instant_or_none(store, statement, row, 21);
-    clock->stopped_at = instant_or_none(store, statement, row, 22);
-    clock->next_step = (int16_t)store_integer(store, statement, row, 23);
-    clock->next_at = instant_or_none(store, statement, row, 24);
-}
-
-void ticket_read(struct move *move, const struct store *store, int statement, int row, bool with_task, int64_t now)
-{
-    struct ticket_row *ticket = &move->ticket;
-    ticket->city_id = (int32_t)store_integer(store, statement, row, 0);
-    ticket->ticket_id = store_integer(store, statement, row, 1);
-    ticket->state = (enum ticket_state)store_integer(store, statement, row, 2);
-    ticket->version = (int32_t)store_integer(store, statement, row, 3);
-    ticket->channel_id = (int32_t)store_integer(store, statement, row, 4);
-    ticket->category_id = (int32_t)store_integer(store, statement, row, 5);
-    ticket->area_id = (int32_t)store_integer(store, statement, row, 6);
-    ticket->pack_version = (int32_t)store_integer(store, statement, row, 7);
-    ticket->organisation_id = (int32_t)store_integer(store, statement, row, 8);
-    ticket->task_id = (int16_t)store_integer(store, statement, row, 9);
-    ticket->returns = (int16_t)store_integer(store, statement, row, 10);
-    move->wish.now = now;
-    move->from = ticket->state;
-    memset(&move->task, 0, sizeof move->task);
-    memset(&move->clock, 0, sizeof move->clock);
-    if (with_task && ticket->task_id) {
-        task_read(&move->task, store, statement, row);
-        clock_read(&move->clock, store, statement, row);
+    for (int i = move->task_count - 1; i >= 0; i--) {
+        struct task_row *task = &move->tasks[i];
+        if (task->role == role && task->organisation_id == organisation_id && task_is_open(task))
+            return task;
     }
+    return NULL;
+}
+
+bool move_serves(const struct move *move, unsigned roles, int32_t organisation_id)
+{
+    int organisation = pack_organisation_of_id(move->people, organisation_id);
+    return move->actor >= 0 && organisation >= 0 &&
+           pack_person_serves(move->people, move->actor, roles, organisation, pack_date(move->people, move->now));
+}
+
+void move_note(struct move *move, const char *name, json_t *value)
+{
+    if (!move->data)
+        move->data = json_object();
+    json_object_set_new(move->data, name, value);
+}
+
+json_t *move_organisation_code(const struct move *move, int32_t organisation_id)
+{
+    int at = pack_organisation_of_id(move->people, organisation_id);
+    return at < 0 ? json_null() : json_string(move->people->organisations[at].code);
+}
+
+json_t *move_person_code(const struct move *move, int32_t person_id)
+{
+    int at = pack_person_of_id(move->people, person_id);
+    return at < 0 ? json_null() : json_string(move->people->people[at].code);
+}
+
+/* Who holds the ticket, as part of a sentence. */
+static const char *holder(const struct move *move, char out[PACK_NAME_MOST + 32])
+{
+    int at = pack_organisation_of_id(move->people, move->ticket.organisation_id);
+    if (at < 0 || lifecycle_state_ended(move->ticket.state))
+        out[0] = '\0';
+    else
+        snprintf(out, PACK_NAME_MOST + 32, ", held by %s", move->people->organisations[at].code);
+    return out;
 }
 
 /* The state, what is allowed in it, and for whom. */
 static bool refuse_edge(const struct move *move, struct fault *fault)
 {
-    char allowed[400], roles[200];
+    char allowed[1000], roles[200], by[PACK_NAME_MOST + 32];
     enum ticket_state state = move->ticket.state;
     enum ticket_action action = move->wish.action;
     const char *name = lifecycle_action_name((int)action);
@@ -66,19 +77,20 @@ static bool refuse_edge(const struct move *move, struct fault *fault)
         return fault_set(fault, "not_allowed", "actor", "%s of a ticket in state %s is for %s", name,
                          lifecycle_state_name((int)state),
                          lifecycle_role_names(lifecycle_roles(state, action), roles, sizeof roles));
-    return fault_set(fault, "move_refused", NULL, "ticket %lld is %s: %s is not possible; allowed: %s",
-                     (long long)move->ticket.ticket_id, lifecycle_state_name((int)state), name,
+    return fault_set(fault, "move_refused", NULL, "ticket %lld is %s%s: %s is not possible; allowed: %s",
+                     (long long)move->ticket.ticket_id, lifecycle_state_name((int)state), holder(move, by), name,
                      lifecycle_allowed(state, allowed, sizeof allowed));
 }
 
 bool move_apply(struct move *move, struct fault *fault)
 {
-    move->edge = lifecycle_find(move->ticket.state, move->wish.action, move->wish.roles);
+    int16_t lead_before = move->ticket.task_id;
+    move->fault = fault;
+    move->edge = lifecycle_find(move->ticket.state, move->wish.action, move->roles);
     if (!move->edge)
         return refuse_edge(move, fault);
-    if (!guard_ask(move, fault))
+    if (!guard_ask(move, fault) || !effect_make(move, fault) || !clock_of_state_change(move, lead_before))
         return false;
-    effect_make(move);
     move->ticket.state = move->edge->to;
     move->ticket.version++;
     return true;
@@ -87,5 +99,11 @@ bool move_apply(struct move *move, struct fault *fault)
 void move_clear(struct move *move)
 {
     json_decref(move->data);
+    free(move->tasks);
+    free(move->clocks);
+    free(move->told);
     move->data = NULL;
+    move->tasks = NULL;
+    move->clocks = NULL;
+    move->told = NULL;
 }

@@ -1,109 +1,108 @@
 /* A move of one ticket, from the rows as they were read under the lock to the rows as they will be written.
  *
- *   lock (SQL) → ticket_read → move_apply: edge, guard, effect → moves_send (SQL)
+ *   lock (SQL) → ticket_read → move_apply: edge, guard, effect, the state's clock → moves_send (SQL)
  */
 #ifndef SERVICES_DISPATCH_MOVE_H
 #define SERVICES_DISPATCH_MOVE_H
 
 #include <jansson.h>
-#include <stdbool.h>
-#include <stdint.h>
 
-#include "common/base/instant.h"
-#include "common/city/pack.h"
+#include "common/service/cities.h"
 #include "common/service/service.h"
-#include "proto/lifecycle.h"
-#include "proto/message.h"
+#include "services/dispatch/ticket.h"
 
-enum task_state { TASK_OPEN = 1, TASK_SIGNED, TASK_HANDLED, TASK_DONE, TASK_RETURNED, TASK_CANCELLED };
-
-/* What a batch does to a row. */
-enum row_change { ROW_KEPT, ROW_NEW, ROW_CHANGED };
-
-struct ticket_row {
-    int32_t city_id;
-    int64_t ticket_id;
-    enum ticket_state state;
-    int32_t version, channel_id, category_id, area_id, pack_version;
-    int32_t organisation_id; /* 0: none */
-    int16_t task_id;         /* the lead task, which is also the number of its handling clock; 0: none */
-    int16_t returns;
-};
-
-struct task_row {
-    enum row_change change;
-    enum task_state state;
-    int32_t handler_id; /* 0: none */
-    int64_t opened_at, signed_at, handled_at, finished_at;
-};
-
-struct clock_row {
-    enum row_change change;
-    bool present; /* a task may have no limit */
-    struct limit limit;
-    int64_t started_at, due_at, stopped_at;
-    int64_t next_at;   /* when it alerts next; NO_INSTANT: it does not */
-    int16_t next_step; /* 1: overdue has not fired */
-};
-
-/* What the mover asks for. */
+/* What the mover asks for; of a message of dispatch or of a rule. Codes have become ids. */
 struct wish {
     enum ticket_action action;
-    unsigned roles;   /* of the actor */
+    int32_t city_id;
     int32_t actor_id; /* 0: Steward itself */
-    int32_t actor_organisation_id;
-    int64_t at;               /* when it happens */
-    int64_t now;              /* the database's time */
-    int32_t organisation_id;  /* dispatch: to whom; 0: by rule */
-    int64_t due, alert_after; /* dispatch, importers: NO_INSTANT where not given */
-    bool no_limit;
-    const char *result; /* handle */
-    size_t result_length;
+    bool importer;
+    int64_t at;                /* when it happens; NO_INSTANT until the database's time is known */
+    int32_t organisation_id;   /* 0: not named */
+    int32_t group[GROUP_MOST]; /* organisations */
+    int group_count;
+    int32_t person_id;            /* give: the handler; ask_check: the grid worker; 0: not named */
+    int32_t category_id, area_id; /* sort; 0: not named */
+    int16_t urgency;              /* sort; 0: not named */
+    int16_t stars;
+    bool confirmed, reached, no_limit, has_limit;
+    struct limit limit;              /* extension, supervision */
+    int64_t due, alert_after, until; /* NO_INSTANT where not given */
+    int64_t into;                    /* merge */
+    const char *standard, *result;   /* NULL where not given; the message's */
+    size_t standard_length, result_length;
 };
 
 struct move {
-    struct request *request; /* NULL for hand-out by rule */
-    const struct pack *pack; /* the version that the ticket was opened under */
+    struct request *request;   /* NULL for what Steward does itself */
+    struct cities *cities;     /* older packs, by whose calendars clocks are counted */
+    const struct pack *pack;   /* the version that the ticket was opened under: rules and limits */
+    const struct pack *people; /* the newest version: persons and calendars */
+    int actor;                 /* index in people; -1: Steward itself */
+    unsigned roles;            /* of the actor, for the ticket's area */
+    int64_t now;               /* the database's time */
     struct wish wish;
+    bool still; /* no move: only clocks are written, and no event */
     const struct lifecycle_edge *edge;
     enum ticket_state from;
     struct ticket_row ticket;
-    struct task_row task;
-    struct clock_row clock;
+    struct standing_row standing;
+    struct task_row *tasks; /* in order of their numbers, with room for NEW_TASKS_MOST more */
+    int task_count;
+    struct clock_row *clocks; /* those that run, and the handling clocks of tasks; with room for NEW_CLOCKS_MOST more */
+    int clock_count;
+    const struct ticket_row *into; /* merge: the other ticket; NULL where there is none */
+    struct told *told;
+    int told_count;
     const struct pack_rule *rule; /* that named the organisation; NULL where the dispatcher did */
-    json_t *data;                 /* of the event; NULL: none */
+    json_t *data;                 /* of the event */
+    struct fault *fault;          /* of the effect under way */
 };
 
-/* Reads a row of ticket_read (with task and clock) or received_read (without); `now` is the database's time
- * after the locks. */
-void ticket_read(struct move *move, const struct store *store, int statement, int row, bool with_task, int64_t now);
-
-/* Takes the ticket along the edge that the wish names: finds the row of the lifecycle, asks its guard, changes the
- * rows. False, with `fault` filled and nothing changed, where that is not allowed. */
+/* Takes the ticket along the edge that the wish names: finds the row of the lifecycle, asks its guard, makes its
+ * effect, changes the clock of its state. False, with `fault` filled, where that is not allowed; the move is then to be
+ * cleared. */
 bool move_apply(struct move *move, struct fault *fault);
-
-/* guard.c: does the guard of move->edge hold? May fill in what it had to find out. */
-bool guard_ask(struct move *move, struct fault *fault);
-
-/* effect.c: changes task and clock as the edge says. */
-void effect_make(struct move *move);
-
-/* A command that the state of its ticket refused: its key keeps that answer. */
-struct refusal {
-    const struct request *request;
-    int32_t city_id;
-    int64_t ticket_id;
-};
-
-/* write.c: the statements that store moves and append their events, up to but not with the commit. Returns the one that
- * appends, or -1 where there are only refusals. */
-struct writer;
-struct writer *writer_new(void);
-void writer_destroy(struct writer **writer);
-int moves_send(struct writer *writer, struct store *store, const struct move *moves, size_t count,
-               const struct refusal *refusals, size_t refusal_count);
 
 /* Frees what the move holds. */
 void move_clear(struct move *move);
+
+/* guards.h: does the guard of move->edge hold? May fill in what it had to find out. */
+bool guard_ask(struct move *move, struct fault *fault);
+
+/* effects.h: changes tasks and clocks as the edge says. False, with `fault` filled, where a calendar's year is missing.
+ */
+bool effect_make(struct move *move, struct fault *fault);
+
+/* -- what guards and effects use (move.c) -------------------------------------------------------------------- */
+
+/* The lead task, or NULL. */
+struct task_row *move_lead(const struct move *move);
+
+/* The task of a role and an organisation that is still to be done, the newest first; NULL where there is none. */
+struct task_row *move_task_open(const struct move *move, enum task_role role, int32_t organisation_id);
+
+/* Is it neither done nor ended otherwise? */
+bool task_is_open(const struct task_row *task);
+
+/* Does the actor hold one of `roles` for this organisation today, himself or as a deputy? */
+bool move_serves(const struct move *move, unsigned roles, int32_t organisation_id);
+
+/* Adds to what the event tells. `value` moves into it. */
+void move_note(struct move *move, const char *name, json_t *value);
+
+/* Code of an organisation or person, as JSON; null where it has none. */
+json_t *move_organisation_code(const struct move *move, int32_t organisation_id);
+json_t *move_person_code(const struct move *move, int32_t person_id);
+
+static inline bool marked(const struct move *move, enum mark mark)
+{
+    return move->ticket.marks & (int32_t)mark;
+}
+
+static inline void mark_set(struct move *move, enum mark mark, bool on)
+{
+    move->ticket.marks = on ? move->ticket.marks | (int32_t)mark : move->ticket.marks & ~(int32_t)mark;
+}
 
 #endif

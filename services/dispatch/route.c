@@ -1,13 +1,13 @@
-/* Hand-out by rule: what was received is given to the organisation that the first matching rule names, in the
- * transaction that moves the cursor. Where no rule matches, or the pack leaves it to people, the ticket waits for the
- * dispatcher. */
+/* What Steward does of its own accord, in the transaction that moves its cursor along the log:
+ *   ticket.received   is handed out by the rule of the pack that covers it
+ *   clock.overdue     an offer that nobody claimed is assigned, a suspended ticket resumes, and where the pack says so
+ * a task that ran out of time is escalated Where no rule matches, the pack leaves it to people, or somebody was faster,
+ * the ticket stays as it is. */
 #include <string.h>
 
 #include "common/store/queries.h"
+#include "services/dispatch/clocks.h"
 #include "services/dispatch/dispatch.h"
-
-/* Statements of the first step. */
-enum { READ, TIME };
 
 bool route_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail)
 {
@@ -17,64 +17,196 @@ bool route_ready(struct worker *worker, int64_t now, int64_t *wake, void **detai
     return *detail != NULL;
 }
 
-static enum work_next received_ask(struct work *work, struct dispatch *dispatch, const struct followed *city)
+/* -- step 0: what the stretch of the log brings ------------------------------------------------------------------- */
+
+static enum work_next stretch_ask(struct work *work, struct dispatch *dispatch, const struct followed *city)
 {
     int64_t most = city->pos + ROUTE_EVENTS_MAX;
     dispatch->route_to = city->head < most ? city->head : most;
     struct parameter of[] = {P_INTEGER(city->city_id), P_BIGINT(city->pos), P_BIGINT(dispatch->route_to)};
-    store_send(work->store, &query_received_read, of, 3);
-    store_send(work->store, &query_time_now, NULL, 0);
+    dispatch->received = store_send(work->store, &query_received_read, of, 3);
+    dispatch->elapsed = store_send(work->store, &query_elapsed_list, of, 3);
+    dispatch->reading.time = store_send(work->store, &query_time_now, NULL, 0);
     return WORK_MORE;
 }
 
-static bool ticket_route(struct move *move, const struct pack *pack)
+/* -- received ---------------------------------------------------------------------------------------------------- */
+
+static void wish_make(struct move *move, enum ticket_action action)
+{
+    move->actor = -1;
+    move->roles = ROLE_SYSTEM;
+    move->wish = (struct wish){.action = action,
+                               .city_id = move->ticket.city_id,
+                               .at = move->now,
+                               .due = NO_INSTANT,
+                               .alert_after = NO_INSTANT,
+                               .until = NO_INSTANT};
+}
+
+/* By the rule that covers it: handed out, or offered. */
+static enum ticket_action action_by_rule(const struct move *move)
+{
+    int category = pack_category_of_id(move->pack, move->ticket.category_id);
+    int area = pack_area_of_id(move->pack, move->ticket.area_id);
+    const struct pack_rule *rule = category < 0 || area < 0 ? NULL : pack_route(move->pack, category, area);
+    return rule && rule->mode == HAND_OUT_CLAIM ? ACTION_OFFER : ACTION_DISPATCH;
+}
+
+static bool system_moves(struct move *move, enum ticket_action action)
 {
     struct fault ignored;
-    move->pack = pack;
-    move->wish = (struct wish){.action = ACTION_DISPATCH,
-                               .roles = ROLE_SYSTEM,
-                               .at = move->wish.now,
-                               .now = move->wish.now,
-                               .due = NO_INSTANT,
-                               .alert_after = NO_INSTANT};
-    if (move->ticket.state != STATE_RECEIVED || !pack->triage_by_rule || !move_apply(move, &ignored))
+    wish_make(move, action);
+    if (!move_apply(move, &ignored))
         return false;
-    move->data = json_pack("{s:i}", "rule", move->rule->number);
+    if (move->rule)
+        move_note(move, "rule", json_integer(move->rule->number));
     return true;
 }
 
-/* False: a pack version is not there yet; the whole stretch is done again when it is. */
-static bool tickets_route(struct work *work, struct dispatch *dispatch, int rows)
+/* A ticket that waits for people: the time in which they should look at it begins. */
+static bool review_begins(struct move *move)
 {
-    for (int row = 0; row < rows; row++) {
+    struct fault ignored;
+    move->fault = &ignored;
+    wish_make(move, ACTION_SUBMIT);
+    return clock_open_kept(move, CLOCK_REVIEW, 0, 0) && move->clock_count > 0;
+}
+
+/* Nobody but people can route it: it waits with its clock running. */
+static void received_wait(struct work *work, struct dispatch *dispatch, int row, int64_t now)
+{
+    struct move *move = &dispatch->moves[dispatch->move_count];
+    *move = (struct move){.still = true};
+    if (move_read_received(move, work->store, dispatch->received, row, now, worker_cities(work->worker)) &&
+        review_begins(move))
+        dispatch->move_count++;
+    else
+        move_clear(move);
+}
+
+/* False: a pack version is not there yet; the whole stretch is done again when it is. */
+static bool received_route(struct work *work, struct dispatch *dispatch)
+{
+    int64_t now = reading_now(&dispatch->reading, work->store);
+    for (int row = 0; row < store_rows(work->store, dispatch->received); row++) {
         struct move *move = &dispatch->moves[dispatch->move_count];
         *move = (struct move){0};
-        ticket_read(move, work->store, READ, row, false, store_instant(work->store, TIME, 0, 0));
-        const struct pack *pack =
-            cities_pack(worker_cities(work->worker), move->ticket.city_id, move->ticket.pack_version);
-        if (!pack)
+        if (!move_read_received(move, work->store, dispatch->received, row, now, worker_cities(work->worker))) {
+            move_clear(move);
             return false;
-        if (ticket_route(move, pack))
+        }
+        if (move->pack->triage_by_rule && system_moves(move, action_by_rule(move))) {
             dispatch->move_count++;
+        } else {
+            move_clear(move);
+            received_wait(work, dispatch, row, now);
+        }
     }
     return true;
+}
+
+/* -- clocks that ran out ------------------------------------------------------------------------------------------ */
+
+static bool clock_is(const char *name, enum clock_kind kind)
+{
+    return strcmp(name, lifecycle_clock_name((int)kind)) == 0;
+}
+
+/* Does this clock make Steward do something? */
+static bool elapsed_matters(const struct store *store, int statement, int row, const struct pack *pack)
+{
+    size_t length;
+    if (store_is_null(store, statement, row, 1))
+        return false;
+    const char *clock = store_text(store, statement, row, 1, &length);
+    return clock_is(clock, CLOCK_CLAIM) || clock_is(clock, CLOCK_SUSPENSION) ||
+           (clock_is(clock, CLOCK_HANDLING) && pack->escalate_on_overdue);
+}
+
+/* Asks for the tickets of such clocks; false where there are none. */
+static bool elapsed_ask(struct work *work, struct dispatch *dispatch, const struct followed *city)
+{
+    const struct pack *pack = cities_pack(worker_cities(work->worker), city->city_id, 0);
+    int64_t last = 0;
+    array_start(&dispatch->cities, ARRAY_INTEGER);
+    array_start(&dispatch->tickets, ARRAY_BIGINT);
+    for (int row = 0; pack && row < store_rows(work->store, dispatch->elapsed); row++) {
+        int64_t ticket = store_integer(work->store, dispatch->elapsed, row, 0);
+        if (ticket == last || !elapsed_matters(work->store, dispatch->elapsed, row, pack))
+            continue;
+        last = ticket;
+        array_add_integer(&dispatch->cities, city->city_id);
+        array_add_integer(&dispatch->tickets, ticket);
+    }
+    if (last)
+        reading_send(&dispatch->reading, work->store, &dispatch->cities, &dispatch->tickets, false);
+    return last != 0;
+}
+
+static bool lead_is_overdue(const struct move *move)
+{
+    const struct clock_row *clock = clock_find(move, CLOCK_HANDLING, move->ticket.task_id);
+    return clock && clock->state.stopped_at == NO_INSTANT && clock->state.due_at != NO_INSTANT &&
+           clock->state.due_at < move->now;
+}
+
+static bool state_clock_ran_out(const struct move *move, enum clock_kind kind)
+{
+    const struct clock_row *clock = clock_find(move, kind, 0);
+    return clock && clock->state.stopped_at == NO_INSTANT && clock->state.due_at < move->now;
+}
+
+/* What follows from where the ticket is now: the clock that ran out may have stopped since. */
+static enum ticket_action action_by_clock(const struct move *move)
+{
+    if (move->ticket.state == STATE_OFFERED && state_clock_ran_out(move, CLOCK_CLAIM))
+        return ACTION_DISPATCH;
+    if (move->ticket.state == STATE_SUSPENDED && state_clock_ran_out(move, CLOCK_SUSPENSION))
+        return ACTION_RESUME;
+    return move->pack->escalate_on_overdue && lead_is_overdue(move) ? ACTION_ESCALATE : 0;
+}
+
+static bool elapsed_move(struct work *work, struct dispatch *dispatch)
+{
+    for (int row = 0; row < store_rows(work->store, dispatch->reading.tickets); row++) {
+        struct move *move = &dispatch->moves[dispatch->move_count];
+        *move = (struct move){0};
+        bool there = move_read(move, &dispatch->reading, work->store, row, worker_cities(work->worker));
+        enum ticket_action action = there ? action_by_clock(move) : 0;
+        if (action && system_moves(move, action))
+            dispatch->move_count++;
+        else
+            move_clear(move);
+        if (!there)
+            return false;
+    }
+    return true;
+}
+
+/* -- the transaction ---------------------------------------------------------------------------------------------- */
+
+static enum work_next stretch_write(struct work *work, struct dispatch *dispatch)
+{
+    dispatch->appended = -1;
+    if (dispatch->move_count)
+        dispatch->appended = moves_send(dispatch->writer, work->store, dispatch->moves, dispatch->move_count, NULL, 0);
+    dispatch->cursor = follower_move(worker_follower(work->worker), work->detail, work->store, dispatch->route_to,
+                                     moves_event_count(dispatch->moves, dispatch->move_count));
+    return WORK_COMMIT;
 }
 
 static enum work_next route_step(struct work *work, int step)
 {
     struct dispatch *dispatch = worker_state(work->worker);
-    struct followed *city = work->detail;
     if (step == 0)
-        return received_ask(work, dispatch, city);
+        return stretch_ask(work, dispatch, work->detail);
+    if (step == 2)
+        return elapsed_move(work, dispatch) ? stretch_write(work, dispatch) : WORK_ABANDON;
     dispatch_moves_clear(dispatch);
-    if (!tickets_route(work, dispatch, store_rows(work->store, READ)))
+    if (!received_route(work, dispatch))
         return WORK_ABANDON;
-    dispatch->appended = -1;
-    if (dispatch->move_count)
-        dispatch->appended = moves_send(dispatch->writer, work->store, dispatch->moves, dispatch->move_count, NULL, 0);
-    dispatch->cursor = follower_move(worker_follower(work->worker), city, work->store, dispatch->route_to,
-                                     (int64_t)dispatch->move_count);
-    return WORK_COMMIT;
+    return elapsed_ask(work, dispatch, work->detail) ? WORK_MORE : stretch_write(work, dispatch);
 }
 
 static void route_done(struct work *work)

@@ -1,12 +1,15 @@
 /* Moves as rows: each table's changes of a whole batch in one statement, then the log's lock, then the events. */
+#include "services/dispatch/write.h"
+
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "common/base/memory.h"
 #include "common/store/queries.h"
-#include "services/dispatch/move.h"
+#include "services/dispatch/clocks.h"
 
-enum { COLUMNS_MAX = 17, FIRST_MOVE = 2 /* the version that it makes */ };
+enum { COLUMNS_MAX = 20, FIRST_MOVE = 2 /* the version that it makes */, NUMBERS_BYTES = 24 * LADDER_STEPS_MOST };
 
 /* The columns of one statement. */
 struct columns {
@@ -15,7 +18,8 @@ struct columns {
 };
 
 struct writer {
-    struct columns progress_new, progress_changed, task_new, task_changed, clock_new, clock_changed, command, event;
+    struct columns progress_new, progress_changed, standing, task_new, task_changed, clock_new, clock_changed,
+        clock_entry, command, judged, event;
 };
 
 struct writer *writer_new(void)
@@ -59,9 +63,19 @@ static int columns_send(struct columns *columns, struct store *store, const stru
     return store_send(store, query, parameters, columns->count);
 }
 
+/* -- one value --------------------------------------------------------------------------------------------------- */
+
 static void integer_add(struct array *array, int64_t value)
 {
     array_add_integer(array, value);
+}
+
+static void integer_or_null_add(struct array *array, int64_t value)
+{
+    if (value)
+        array_add_integer(array, value);
+    else
+        array_add_null(array);
 }
 
 static void instant_add(struct array *array, int64_t instant)
@@ -72,6 +86,28 @@ static void instant_add(struct array *array, int64_t instant)
         array_add_instant(array, instant);
 }
 
+static void text_add(struct array *array, const char *text, size_t length)
+{
+    if (text)
+        array_add_text(array, text, length);
+    else
+        array_add_null(array);
+}
+
+/* A bigint[] as PostgreSQL reads it; `unknown` becomes null. */
+static void numbers_add(struct array *array, const int64_t *numbers, int count, int64_t unknown)
+{
+    char text[NUMBERS_BYTES] = "{";
+    size_t used = 1;
+    for (int i = 0; i < count; i++)
+        if (numbers[i] == unknown)
+            used += (size_t)snprintf(text + used, sizeof text - used, "%snull", i ? "," : "");
+        else
+            used += (size_t)snprintf(text + used, sizeof text - used, "%s%lld", i ? "," : "", (long long)numbers[i]);
+    text[used++] = '}';
+    array_add_text(array, text, used);
+}
+
 /* The first columns of every statement: which ticket. */
 static struct array *ticket_key_add(struct columns *columns, const struct ticket_row *ticket)
 {
@@ -80,6 +116,8 @@ static struct array *ticket_key_add(struct columns *columns, const struct ticket
     return &columns->arrays[2];
 }
 
+/* -- rows -------------------------------------------------------------------------------------------------------- */
+
 static void progress_add(struct columns *columns, const struct ticket_row *ticket)
 {
     struct array *next = ticket_key_add(columns, ticket);
@@ -87,51 +125,120 @@ static void progress_add(struct columns *columns, const struct ticket_row *ticke
     integer_add(next++, ticket->state);
     integer_add(next++, ticket->organisation_id);
     integer_add(next++, ticket->task_id);
-    integer_add(next, ticket->returns);
+    integer_add(next++, ticket->returns);
+    integer_add(next++, ticket->tasks);
+    integer_add(next++, ticket->clocks);
+    integer_add(next, ticket->marks);
 }
 
-static void task_add(struct writer *writer, const struct move *move)
+static void standing_add(struct columns *columns, const struct move *move)
 {
-    const struct task_row *task = &move->task;
-    bool new = task->change == ROW_NEW;
-    struct array *next = ticket_key_add(new ? &writer->task_new : &writer->task_changed, &move->ticket);
-    integer_add(next++, move->ticket.task_id);
-    if (new) {
-        integer_add(next++, move->ticket.organisation_id);
-        integer_add(next++, task->state);
-        instant_add(next, task->opened_at);
-        return;
-    }
+    const struct standing_row *standing = &move->standing;
+    struct array *next = ticket_key_add(columns, &move->ticket);
+    integer_add(next++, move->ticket.category_id);
+    integer_add(next++, move->ticket.area_id);
+    integer_add(next++, standing->urgency);
+    text_add(next++, standing->standard_length ? standing->standard : NULL, standing->standard_length);
+    integer_add(next++, standing->urges);
+    instant_add(next++, standing->urged_at);
+    integer_add(next++, standing->calls);
+    integer_add(next++, standing->asked_by);
+    integer_add(next++, standing->asked_ms);
+    integer_add(next++, standing->agreed_by);
+    integer_add(next, standing->merged_into);
+}
+
+static void task_new_add(struct columns *columns, const struct ticket_row *ticket, const struct task_row *task)
+{
+    struct array *next = ticket_key_add(columns, ticket);
+    integer_add(next++, task->task_id);
+    integer_add(next++, task->role);
+    integer_add(next++, task->organisation_id);
     integer_add(next++, task->state);
-    if (task->handler_id)
-        integer_add(next++, task->handler_id);
-    else
-        array_add_null(next++);
+    integer_or_null_add(next++, task->handler_id);
+    integer_or_null_add(next++, task->called_by);
+    instant_add(next++, task->opened_at);
+    instant_add(next++, task->signed_at);
+    integer_add(next++, task->extensions);
+    integer_add(next, task->extended_ms);
+}
+
+static void task_changed_add(struct columns *columns, const struct ticket_row *ticket, const struct task_row *task)
+{
+    struct array *next = ticket_key_add(columns, ticket);
+    integer_add(next++, task->task_id);
+    integer_add(next++, task->state);
+    integer_or_null_add(next++, task->handler_id);
     instant_add(next++, task->signed_at);
     instant_add(next++, task->handled_at);
     instant_add(next++, task->finished_at);
-    if (move->wish.result)
-        array_add_text(next, move->wish.result, move->wish.result_length);
-    else
-        array_add_null(next);
+    integer_add(next++, task->extensions);
+    integer_add(next++, task->extended_ms);
+    integer_or_null_add(next++, task->rating);
+    integer_add(next++, task->exempt);
+    text_add(next, task->result, task->result_length);
 }
 
-static void clock_add(struct writer *writer, const struct move *move)
+static void clock_new_add(struct columns *columns, const struct ticket_row *ticket, const struct clock_row *clock)
 {
-    const struct clock_row *clock = &move->clock;
-    bool new = clock->change == ROW_NEW;
-    struct array *next = ticket_key_add(new ? &writer->clock_new : &writer->clock_changed, &move->ticket);
-    integer_add(next++, move->ticket.task_id);
-    if (new) {
-        integer_add(next++, clock->limit.kind);
-        integer_add(next++, clock->limit.milliseconds);
-        instant_add(next++, clock->started_at);
-        instant_add(next++, clock->due_at);
-    } else {
-        instant_add(next++, clock->stopped_at);
-    }
+    struct array *next = ticket_key_add(columns, ticket);
+    integer_add(next++, clock->clock_id);
+    integer_add(next++, clock->task_id);
+    integer_add(next++, clock->kind);
+    integer_add(next++, clock->organisation_id);
+    integer_add(next++, clock->pack_version);
+    integer_add(next++, clock->version);
+    integer_add(next++, clock->state.limit.kind);
+    integer_add(next++, clock->state.limit.milliseconds);
+    instant_add(next++, clock->state.started_at);
+    instant_add(next++, clock->state.settled_at);
+    numbers_add(next++, clock->state.used_ms, LIMIT_KINDS, CLOCK_UNKNOWN);
+    instant_add(next++, clock->state.due_at);
+    instant_add(next++, clock->state.late_from);
+    numbers_add(next++, clock->steps, clock->step_count, NO_INSTANT);
+    integer_add(next++, clock->overdue_step);
     instant_add(next, clock->next_at);
 }
+
+static void clock_changed_add(struct columns *columns, const struct ticket_row *ticket, const struct clock_row *clock)
+{
+    struct array *next = ticket_key_add(columns, ticket);
+    integer_add(next++, clock->clock_id);
+    integer_add(next++, clock->task_id);
+    integer_add(next++, clock->organisation_id);
+    integer_add(next++, clock->pack_version);
+    integer_add(next++, clock->version);
+    integer_add(next++, clock->state.limit.kind);
+    integer_add(next++, clock->state.limit.milliseconds);
+    instant_add(next++, clock->state.settled_at);
+    numbers_add(next++, clock->state.used_ms, LIMIT_KINDS, CLOCK_UNKNOWN);
+    instant_add(next++, clock->state.due_at);
+    instant_add(next++, clock->state.late_from);
+    instant_add(next++, clock->state.stopped_at);
+    integer_add(next++, clock->state.paused);
+    integer_add(next++, clock->state.exempted);
+    numbers_add(next++, clock->steps, clock->step_count, NO_INSTANT);
+    integer_add(next++, clock->next_step);
+    instant_add(next, clock->next_at);
+}
+
+static void clock_entries_add(struct columns *columns, const struct move *move, const struct clock_row *clock)
+{
+    for (int i = 0; i < clock->entry_count; i++) {
+        const struct ledger_entry *entry = &clock->entries[i];
+        struct array *next = ticket_key_add(columns, &move->ticket);
+        integer_add(next++, clock->clock_id);
+        integer_add(next++, clock->version - clock->entry_count + i + 1);
+        integer_add(next++, entry->entry.change);
+        instant_add(next++, entry->entry.at);
+        integer_add(next++, move->ticket.version);
+        integer_or_null_add(next++, entry->entry.limit.kind);
+        integer_or_null_add(next++, entry->entry.limit.milliseconds);
+        instant_add(next, entry->due_at);
+    }
+}
+
+/* -- commands and events ----------------------------------------------------------------------------------------- */
 
 static struct array *key_add(struct columns *columns, const struct request *request, int32_t city_id, int64_t ticket_id)
 {
@@ -162,16 +269,15 @@ static void refusal_add(struct columns *columns, const struct refusal *refusal)
 static void data_add(struct array *array, const json_t *data)
 {
     char *text = data && json_object_size(data) ? json_dumps(data, JSON_COMPACT) : NULL;
-    if (text)
-        array_add_text(array, text, strlen(text));
-    else
-        array_add_null(array);
+    text_add(array, text, text ? strlen(text) : 0);
     free(text);
 }
 
 static void event_add(struct columns *columns, const struct move *move)
 {
     const struct ticket_row *ticket = &move->ticket;
+    const struct task_row *lead = move_lead(move);
+    const struct clock_row *clock = lead ? clock_find(move, CLOCK_HANDLING, lead->task_id) : NULL;
     struct array *next = ticket_key_add(columns, ticket);
     integer_add(next++, move->wish.action);
     integer_add(next++, move->from);
@@ -184,21 +290,107 @@ static void event_add(struct columns *columns, const struct move *move)
     integer_add(next++, ticket->category_id);
     integer_add(next++, ticket->channel_id);
     instant_add(next++, move->wish.at);
-    instant_add(next++, move->clock.present ? move->clock.due_at : NO_INSTANT);
-    instant_add(next++, ticket->task_id ? move->task.handled_at : NO_INSTANT);
+    instant_add(next++, clock ? clock->state.due_at : NO_INSTANT);
+    instant_add(next++, lead ? lead->handled_at : NO_INSTANT);
     data_add(next, move->data);
 }
 
+/* What another ticket is told: with the answer, where there is one. */
+static void told_add(struct columns *columns, const struct move *move, const struct told *told)
+{
+    const char *answer = json_string_value(json_object_get(move->data, "answer"));
+    json_t *data = json_pack("{s:I,s:s*}", "ticket", (json_int_t)told->other, "answer",
+                             told->kind == EVENT_TICKET_ANSWERED ? answer : NULL);
+    struct array *next = ticket_key_add(columns, &told->ticket);
+    integer_add(next++, told->kind);
+    integer_add(next++, 0);
+    integer_add(next++, 0);
+    integer_add(next++, 0);
+    integer_add(next++, 0);
+    integer_add(next++, move->wish.actor_id);
+    integer_add(next++, told->ticket.organisation_id);
+    integer_add(next++, told->ticket.area_id);
+    integer_add(next++, told->ticket.category_id);
+    integer_add(next++, told->ticket.channel_id);
+    instant_add(next++, move->wish.at);
+    instant_add(next++, NO_INSTANT);
+    instant_add(next++, NO_INSTANT);
+    data_add(next, data);
+    json_decref(data);
+}
+
+/* -- a batch ----------------------------------------------------------------------------------------------------- */
+
 static void writer_start(struct writer *writer)
 {
-    columns_start(&writer->progress_new, "ibisiss");
-    columns_start(&writer->progress_changed, "ibisiss");
-    columns_start(&writer->task_new, "ibsis@");
-    columns_start(&writer->task_changed, "ibssi@@@t");
-    columns_start(&writer->clock_new, "ibssb@@@");
-    columns_start(&writer->clock_changed, "ibs@@");
+    columns_start(&writer->progress_new, "ibisissssi");
+    columns_start(&writer->progress_changed, "ibisissssi");
+    columns_start(&writer->standing, "ibiists@sibib");
+    columns_start(&writer->task_new, "ibssisii@@sb");
+    columns_start(&writer->task_changed, "ibssi@@@sbsst");
+    columns_start(&writer->clock_new, "ibsssiiisb@@t@@ts@");
+    columns_start(&writer->clock_changed, "ibssiiisb@t@@@ssts@");
+    columns_start(&writer->clock_entry, "ibsis@isb@");
     columns_start(&writer->command, "itbbist");
+    columns_start(&writer->judged, "ii");
     columns_start(&writer->event, "ibsssisiiiii@@@j");
+}
+
+static void tasks_add(struct writer *writer, const struct move *move)
+{
+    for (int i = 0; i < move->task_count; i++) {
+        const struct task_row *task = &move->tasks[i];
+        if (task->change == ROW_NEW)
+            task_new_add(&writer->task_new, &move->ticket, task);
+        else if (task->change == ROW_CHANGED)
+            task_changed_add(&writer->task_changed, &move->ticket, task);
+    }
+}
+
+static void clocks_add(struct writer *writer, const struct move *move)
+{
+    for (int i = 0; i < move->clock_count; i++) {
+        const struct clock_row *clock = &move->clocks[i];
+        if (clock->change == ROW_NEW)
+            clock_new_add(&writer->clock_new, &move->ticket, clock);
+        else if (clock->change == ROW_CHANGED)
+            clock_changed_add(&writer->clock_changed, &move->ticket, clock);
+        clock_entries_add(&writer->clock_entry, move, clock);
+    }
+}
+
+/* By which pack the move was judged: it must still be the newest under the log's lock. Moves come city by city. */
+static void judged_add(struct columns *columns, const struct move *move)
+{
+    integer_add(&columns->arrays[0], move->ticket.city_id);
+    integer_add(&columns->arrays[1], move->people->version);
+}
+
+static void move_add(struct writer *writer, const struct move *move)
+{
+    if (move->still) {
+        clocks_add(writer, move);
+        return;
+    }
+    bool first = move->ticket.version == FIRST_MOVE;
+    progress_add(first ? &writer->progress_new : &writer->progress_changed, &move->ticket);
+    if (move->standing.change != ROW_KEPT)
+        standing_add(&writer->standing, move);
+    tasks_add(writer, move);
+    clocks_add(writer, move);
+    if (move->request)
+        command_add(&writer->command, move);
+    event_add(&writer->event, move);
+    for (int i = 0; i < move->told_count; i++)
+        told_add(&writer->event, move, &move->told[i]);
+}
+
+int64_t moves_event_count(const struct move *moves, size_t count)
+{
+    int64_t events = 0;
+    for (size_t i = 0; i < count; i++)
+        events += moves[i].still ? 0 : 1 + moves[i].told_count;
+    return events;
 }
 
 int moves_send(struct writer *writer, struct store *store, const struct move *moves, size_t count,
@@ -206,28 +398,25 @@ int moves_send(struct writer *writer, struct store *store, const struct move *mo
 {
     writer_start(writer);
     for (size_t i = 0; i < count; i++) {
-        bool first = moves[i].ticket.version == FIRST_MOVE;
-        progress_add(first ? &writer->progress_new : &writer->progress_changed, &moves[i].ticket);
-        if (moves[i].task.change != ROW_KEPT)
-            task_add(writer, &moves[i]);
-        if (moves[i].clock.change != ROW_KEPT)
-            clock_add(writer, &moves[i]);
-        if (moves[i].request)
-            command_add(&writer->command, &moves[i]);
-        event_add(&writer->event, &moves[i]);
+        move_add(writer, &moves[i]);
+        if (i == 0 || moves[i].ticket.city_id != moves[i - 1].ticket.city_id)
+            judged_add(&writer->judged, &moves[i]);
     }
     for (size_t i = 0; i < refusal_count; i++)
         refusal_add(&writer->command, &refusals[i]);
     columns_send(&writer->progress_new, store, &query_progress_insert);
     columns_send(&writer->progress_changed, store, &query_progress_update);
+    columns_send(&writer->standing, store, &query_standing_write);
     columns_send(&writer->task_new, store, &query_task_insert);
     columns_send(&writer->task_changed, store, &query_task_update);
     columns_send(&writer->clock_new, store, &query_clock_insert);
     columns_send(&writer->clock_changed, store, &query_clock_update);
+    columns_send(&writer->clock_entry, store, &query_clock_entry_insert);
     columns_send(&writer->command, store, &query_command_insert);
-    if (!count)
+    if (!writer->event.arrays[0].count)
         return -1;
     struct parameter cities = P_ARRAY(&writer->event.arrays[0]);
     store_send(store, &query_log_lock, &cities, 1);
+    columns_send(&writer->judged, store, &query_pack_require);
     return columns_send(&writer->event, store, &query_event_append);
 }

@@ -199,7 +199,7 @@ static int columns_send(struct columns *c, struct contacts *contacts, struct sto
                                  P_ARRAY(&c->hash),        P_ARRAY(&c->channel),   P_ARRAY(&c->category),
                                  P_ARRAY(&c->area),        P_ARRAY(&c->pack),      P_ARRAY(&c->at),
                                  P_ARRAY(&c->latitude),    P_ARRAY(&c->longitude), P_ARRAY(&c->title),
-                                 P_ARRAY(&c->description), P_ARRAY(&c->address)};
+                                 P_ARRAY(&c->description), P_ARRAY(&c->address),   P_ARRAY(&c->actor)};
     struct parameter event[] = {
         P_ARRAY(&c->city),         P_ARRAY(&c->ticket),  P_ARRAY(&c->kind),     P_ARRAY(&c->from),
         P_ARRAY(&c->to),           P_ARRAY(&c->version), P_ARRAY(&c->task),     P_ARRAY(&c->actor),

@@ -86,7 +86,7 @@ bool event_write(struct event_text *out, const struct store *store, int statemen
     instant_add(out, "at", store, statement, row, AT);
     number_add(out, "ticket", store_integer(store, statement, row, TICKET));
     number_add(out, "version", store_integer(store, statement, row, VERSION));
-    if (kind < EVENT_CLOCK_OVERDUE)
+    if (kind < FACT_LEAST)
         piece_add(out, ",\"state\":\"%s\"", lifecycle_state_name((int)store_integer(store, statement, row, STATE)));
     if (!name || !codes_add(out, store, statement, row, pack))
         return false;

@@ -161,7 +161,7 @@ static void faults_are_told(void **state)
         "people.yaml:8: people[3].appointments[2].organisation: \"gone\" is unknown, expected the code of an existing "
         "organisation of organisations.yaml\n"
         "people.yaml:8: people[3].appointments[2].role: \"magic\" is not known, expected one of resident, grid_worker, "
-        "building_head, operator, dispatcher, handler, supervisor, auditor, administrator, importer\n"
+        "building_head, operator, dispatcher, handler, supervisor, auditor, administrator, importer, head\n"
         "people.yaml:9: people[3].appointments[3].until: 2026-02-01 is before from, expected the last day, which is "
         "counted\n"
         "people.yaml:11: people[3].appointments[5]: is the same as appointments[4] at the same time\n"

@@ -112,13 +112,13 @@ static void people_are_checked(void **state)
         "- {code: p5, name: E, roles: [handler], organisation: nobody}\n",
         "people.yaml:2: people[1].organisation: is missing, a handler acts for an organisation\n"
         "people.yaml:3: people[2].roles: \"king\" is not known, expected one of resident, grid_worker, building_head, "
-        "operator, dispatcher, handler, supervisor, auditor, administrator, importer\n"
+        "operator, dispatcher, handler, supervisor, auditor, administrator, importer, head\n"
         "people.yaml:3: people[2].roles: names operator twice\n"
         "people.yaml:4: people[3].roles: is a text, expected a list\n"
         "people.yaml:5: people[4].areas: \"z\" is unknown, expected the code of an existing area of areas.yaml\n"
         "people.yaml:5: people[4].areas: names \"a\" twice\n"
         "people.yaml:5: people[4].roles: \"system\" is not known, expected one of resident, grid_worker, "
-        "building_head, operator, dispatcher, handler, supervisor, auditor, administrator, importer\n"
+        "building_head, operator, dispatcher, handler, supervisor, auditor, administrator, importer, head\n"
         "people.yaml:6: people[5].organisation: \"nobody\" is unknown, expected the code of an existing organisation "
         "of organisations.yaml\n");
 }

@@ -107,6 +107,19 @@ static void numbers(void **state)
                         "out_of_range after");
 }
 
+static void lists_of_codes(void **state)
+{
+    (void)state;
+#define CALL_IN "{\"city\":\"c\",\"ticket\":1,\"actor\":\"a\",\"group\":"
+    assert_string_equal(decode(MESSAGE_ticket_call_in, CALL_IN "[\"x\",\"y\"]}", NULL), "");
+    assert_string_equal(decode(MESSAGE_ticket_call_in, CALL_IN "\"x\"}", NULL), "wrong_type group");
+    assert_string_equal(decode(MESSAGE_ticket_call_in, CALL_IN "[]}", NULL), "out_of_range group");
+    assert_string_equal(decode(MESSAGE_ticket_call_in, CALL_IN "[\"x\",\"x\"]}", NULL), "out_of_range group");
+    assert_string_equal(decode(MESSAGE_ticket_call_in, CALL_IN "[\"x\",1]}", NULL), "wrong_type group");
+    assert_string_equal(decode(MESSAGE_ticket_call_in, CALL_IN "[\"\"]}", NULL), "out_of_range group");
+    assert_string_equal(decode(MESSAGE_ticket_call_in, CALL_IN "[\"a b\"]}", NULL), "wrong_type group");
+}
+
 static void booleans(void **state)
 {
     (void)state;
@@ -114,6 +127,15 @@ static void booleans(void **state)
     assert_string_equal(decode(MESSAGE_ticket_follow_up, FOLLOW_UP "false}", NULL), "");
     assert_string_equal(decode(MESSAGE_ticket_follow_up, FOLLOW_UP "0}", NULL), "wrong_type reached");
     assert_string_equal(decode(MESSAGE_ticket_follow_up, FOLLOW_UP "\"true\"}", NULL), "wrong_type reached");
+}
+
+/* `count` codes, each another. */
+static json_t *codes_new(int64_t count)
+{
+    json_t *codes = json_array();
+    for (int64_t i = 0; i < count; i++)
+        json_array_append_new(codes, json_sprintf("c%lld", (long long)i));
+    return codes;
 }
 
 /* A body of the message in which each field has its smallest value, but for one of `length` bytes (texts). */
@@ -128,6 +150,7 @@ static json_t *body_with(const struct message_type *type, size_t which, int64_t 
         json_t *value = field->type == FIELD_TEXT || field->type == FIELD_CODE ? json_stringn(text, (size_t)size)
                         : field->type == FIELD_BOOLEAN                         ? json_true()
                         : field->type == FIELD_NUMBER                          ? json_real((double)size)
+                        : field->type == FIELD_CODES                           ? codes_new(size)
                                                                                : json_integer(size);
         json_object_set_new(body, field->name, value);
     }
@@ -145,7 +168,7 @@ static void bounds_of_every_field(void **state)
         for (size_t i = 0; i < type->field_count; i++) {
             const struct message_field *field = &type->fields[i];
             const int64_t extents[] = {field->least, field->most, field->least - 1, field->most + 1};
-            bool text = field->type == FIELD_TEXT || field->type == FIELD_CODE;
+            bool text = field->type == FIELD_TEXT || field->type == FIELD_CODE || field->type == FIELD_CODES;
             for (size_t e = 0; e < 4 && field->type != FIELD_BOOLEAN; e++) {
                 if (text && extents[e] < 0)
                     continue;
@@ -191,13 +214,13 @@ static void texts_that_are_no_json(void **state)
 /* What is told is whole UTF-8, however long the name that it quotes, and wherever it is cut. */
 static void faults_are_cut_between_characters(void **state)
 {
-    char text[1024];
+    char text[1500];
     struct fault fault;
     (void)state;
     for (size_t lead = 0; lead < 3; lead++) {
         memset(text, 'x', lead);
         text[lead] = '\0';
-        while (strlen(text) < 700)
+        while (strlen(text) < 1400)
             strncat(text, "字", sizeof text - strlen(text) - 1);
         assert_false(fault_set(&fault, "unknown_field", text, "no field '%s'", text));
         json_t *field = json_string(fault.field), *message = json_string(fault.message);
@@ -222,6 +245,7 @@ int main(void)
         cmocka_unit_test(codes),
         cmocka_unit_test(numbers),
         cmocka_unit_test(booleans),
+        cmocka_unit_test(lists_of_codes),
         cmocka_unit_test(bounds_of_every_field),
         cmocka_unit_test(names_of_messages),
         cmocka_unit_test(texts_that_are_no_json),

@@ -1,10 +1,9 @@
--- Locked tickets as they are now, with the lead task and its clock, which is locked too, so that it does not fire while
--- a move is on its way.
-select t.city_id, t.ticket_id, coalesce(p.state, 1::smallint), coalesce(p.version, 1), t.channel_id, t.category_id,
-       t.area_id, t.pack_version, coalesce(p.organisation_id, 0), coalesce(p.task_id, 0::smallint),
-       coalesce(p.returns, 0::smallint),
-       k.state, k.handler_id, k.opened_at, k.signed_at, k.handled_at, k.finished_at,
-       c.version, c.limit_kind, c.limit_ms, c.started_at, c.due_at, c.stopped_at, c.next_step, c.next_at
+-- Locked tickets as they are now.
+select t.city_id, t.ticket_id, coalesce(p.state, 1::smallint), coalesce(p.version, 1), t.channel_id,
+       coalesce(s.category_id, t.category_id), coalesce(s.area_id, t.area_id), t.pack_version, t.reporter_id,
+       coalesce(p.organisation_id, 0), coalesce(p.task_id, 0::smallint), coalesce(p.returns, 0::smallint),
+       coalesce(p.tasks, 0::smallint), coalesce(p.clocks, 0::smallint), coalesce(p.marks, 0),
+       s.urgency, s.standard, s.urges, s.urged_at, s.calls, s.asked_by, s.asked_ms, s.agreed_by, s.merged_into
 from (
     select distinct city_id, ticket_id
     from unnest($1::integer[], $2::bigint[]) as of_batch (city_id, ticket_id)
@@ -21,13 +20,8 @@ left join lateral (
     offset 0
 ) as p on true
 left join lateral (
-    select * from task
-    where task.city_id = asked.city_id and task.ticket_id = asked.ticket_id and task.task_id = p.task_id
+    select * from standing
+    where standing.city_id = asked.city_id and standing.ticket_id = asked.ticket_id
     offset 0
-) as k on true
-left join lateral (
-    select * from clock
-    where clock.city_id = asked.city_id and clock.ticket_id = asked.ticket_id and clock.clock_id = p.task_id
-    for update
-) as c on true
+) as s on true
 order by t.city_id, t.ticket_id

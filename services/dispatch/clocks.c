@@ -1,0 +1,276 @@
+/* Clocks of a move. A clock is counted by the calendar of the newest pack; where it was counted by an older one so far,
+ * that becomes an entry of its ledger first. */
+#include "services/dispatch/clocks.h"
+
+#include <string.h>
+
+static bool year_missing(struct move *move, int year)
+{
+    return fault_set(move->fault, "calendar_missing", NULL,
+                     "ticket %lld: the calendar of %d is not loaded, and Steward does not guess when something is due",
+                     (long long)move->ticket.ticket_id, year);
+}
+
+static const struct calendar *calendar_of(const struct pack *pack, int32_t organisation_id)
+{
+    return pack_calendar(pack, organisation_id ? pack_organisation_of_id(pack, organisation_id) : -1);
+}
+
+/* The one that the clock is counted by; every pack that is needed was there when the move was read. */
+static const struct calendar *calendar_in_force(const struct move *move, const struct clock_row *clock)
+{
+    const struct pack *pack = cities_pack(move->cities, move->ticket.city_id, clock->pack_version);
+    return calendar_of(pack, clock->organisation_id);
+}
+
+struct clock_row *clock_find(const struct move *move, enum clock_kind kind, int16_t task_id)
+{
+    for (int i = move->clock_count - 1; i >= 0; i--)
+        if (move->clocks[i].kind == kind && move->clocks[i].task_id == task_id)
+            return &move->clocks[i];
+    return NULL;
+}
+
+static bool is_running(const struct clock_row *clock)
+{
+    return clock->state.stopped_at == NO_INSTANT;
+}
+
+/* -- the ladder -------------------------------------------------------------------------------------------------- */
+
+static struct clock_step step_of(const struct ladder_step *step)
+{
+    return (struct clock_step){.percent = step->kind == STEP_WARNING ? step->percent : 100, .after = step->after};
+}
+
+/* When each step that has not fired comes. A step that was passed when the clock was paused or stopped keeps its
+ * instant: it fires all the same. */
+static int steps_derive(const struct move *move, struct clock_row *clock, const struct calendar *calendar)
+{
+    const struct ladder *ladder =
+        pack_ladder(move->pack, clock->kind, pack_category_of_id(move->pack, move->ticket.category_id));
+    if (!clock->step_count) {
+        clock->step_count = ladder->count;
+        clock->overdue_step = ladder->overdue + 1;
+    }
+    for (int i = clock->next_step - 1; i < clock->step_count && i < ladder->count; i++) {
+        int64_t instant;
+        int year = clock_instant(&clock->state, calendar, step_of(&ladder->steps[i]), &instant);
+        if (year)
+            return year;
+        if (instant != NO_INSTANT)
+            clock->steps[i] = instant;
+    }
+    return 0;
+}
+
+/* What has not fired is cancelled when a clock stops or pauses; but what should have fired by then stays armed, for it
+ * is a fact. Who is done in the millisecond in which it is due is on time. */
+static void arm(const struct move *move, struct clock_row *clock)
+{
+    bool ladder_done = clock->next_step > clock->step_count;
+    int64_t next = ladder_done ? NO_INSTANT : clock->steps[clock->next_step - 1];
+    bool halted = !is_running(clock) || clock->state.paused;
+    int64_t until = !is_running(clock) ? clock->state.stopped_at : clock->state.settled_at;
+    if (halted && next != NO_INSTANT && (next >= until || (clock->next_at != NO_INSTANT && clock->next_at > move->now)))
+        next = NO_INSTANT;
+    clock->next_at = next;
+}
+
+/* -- entries ----------------------------------------------------------------------------------------------------- */
+
+static void entry_note(struct clock_row *clock, const struct clock_entry *entry)
+{
+    clock->entries[clock->entry_count++] = (struct ledger_entry){*entry, clock->state.due_at};
+    clock->version++;
+    if (clock->change == ROW_KEPT)
+        clock->change = ROW_CHANGED;
+}
+
+/* An entry that the clock cannot have is left out: a clock that is stopped already is not stopped again. */
+static bool entry_take(struct move *move, struct clock_row *clock, const struct clock_entry *entry)
+{
+    int year = clock_take(&clock->state, calendar_in_force(move, clock), entry);
+    if (year == CLOCK_IMPOSSIBLE)
+        return true;
+    if (year)
+        return year_missing(move, year);
+    entry_note(clock, entry);
+    return true;
+}
+
+/* Makes the newest pack's calendar the one that counts from now on. */
+static bool calendar_renew(struct move *move, struct clock_row *clock)
+{
+    if (clock->pack_version == move->people->version)
+        return true;
+    struct clock_entry entry = {.change = CLOCK_CALENDAR_CHANGED,
+                                .at = move->wish.at,
+                                .calendar = calendar_of(move->people, clock->organisation_id)};
+    bool continuous = clock->state.limit.kind == LIMIT_CONTINUOUS && !entry.calendar;
+    if (!continuous && is_running(clock) && !entry_take(move, clock, &entry))
+        return false;
+    clock->pack_version = move->people->version;
+    return true;
+}
+
+static bool steps_renew(struct move *move, struct clock_row *clock)
+{
+    int year = steps_derive(move, clock, calendar_in_force(move, clock));
+    if (year)
+        return year_missing(move, year);
+    arm(move, clock);
+    return true;
+}
+
+static bool entry_make(struct move *move, struct clock_row *clock, struct clock_entry entry)
+{
+    if (!clock)
+        return true;
+    if (entry.change != CLOCK_STOPPED && entry.change != CLOCK_EXEMPTED && !calendar_renew(move, clock))
+        return false;
+    entry.at = move->wish.at;
+    if (!entry_take(move, clock, &entry))
+        return false;
+    if (entry.change == CLOCK_STOPPED || entry.change == CLOCK_EXEMPTED) {
+        arm(move, clock);
+        return true;
+    }
+    return steps_renew(move, clock);
+}
+
+bool clock_change(struct move *move, struct clock_row *clock, enum clock_change change)
+{
+    return entry_make(move, clock, (struct clock_entry){.change = change});
+}
+
+bool clock_limit_change(struct move *move, struct clock_row *clock, struct limit limit)
+{
+    return entry_make(move, clock, (struct clock_entry){.change = CLOCK_LIMIT_CHANGED, .limit = limit});
+}
+
+/* -- starting ---------------------------------------------------------------------------------------------------- */
+
+static struct clock_row *clock_add(struct move *move, enum clock_kind kind, int16_t task_id, int32_t organisation_id)
+{
+    struct clock_row *clock = &move->clocks[move->clock_count++];
+    *clock = (struct clock_row){.change = ROW_NEW,
+                                .clock_id = ++move->ticket.clocks,
+                                .task_id = task_id,
+                                .kind = kind,
+                                .organisation_id = organisation_id,
+                                .pack_version = move->people->version,
+                                .state = CLOCK_NEW,
+                                .next_step = 1,
+                                .next_at = NO_INSTANT};
+    return clock;
+}
+
+/* As another system recorded it: due when it says, and no alert before the rest of the ticket's life is known. */
+static void imported_adjust(const struct move *move, struct clock_row *clock)
+{
+    const struct wish *wish = &move->wish;
+    if (wish->due != NO_INSTANT && wish->due < wish->at) {
+        clock->state.due_at = clock->state.late_from = wish->due;
+        clock->entries[0].due_at = wish->due;
+        for (int i = 0; i < clock->step_count; i++)
+            clock->steps[i] = wish->due;
+        clock->next_at = wish->due;
+    }
+    if (wish->alert_after != NO_INSTANT && clock->next_at < wish->alert_after)
+        clock->next_at = wish->alert_after;
+}
+
+bool clock_open(struct move *move, enum clock_kind kind, int16_t task_id, int32_t organisation_id, struct limit limit)
+{
+    struct clock_row *clock = clock_add(move, kind, task_id, organisation_id);
+    struct clock_entry entry = {.change = CLOCK_STARTED,
+                                .at = move->wish.at,
+                                .limit = limit,
+                                .calendar = calendar_of(move->people, organisation_id)};
+    int year = clock_take(&clock->state, entry.calendar, &entry);
+    if (year == CLOCK_IMPOSSIBLE)
+        return fault_set(move->fault, "calendar_missing", NULL,
+                         "ticket %lld: the city has no calendar to count its %s limit by",
+                         (long long)move->ticket.ticket_id, lifecycle_clock_name((int)kind));
+    if (year)
+        return year_missing(move, year);
+    entry_note(clock, &entry);
+    if (!steps_renew(move, clock))
+        return false;
+    imported_adjust(move, clock);
+    return true;
+}
+
+bool clock_open_kept(struct move *move, enum clock_kind kind, int16_t task_id, int32_t organisation_id)
+{
+    struct limit limit;
+    return !pack_clock_limit(move->pack, kind, &limit) || clock_open(move, kind, task_id, organisation_id, limit);
+}
+
+bool clock_hand_over(struct move *move, struct clock_row *clock, int16_t task_id, int32_t organisation_id)
+{
+    if (!clock)
+        return true;
+    if (!calendar_renew(move, clock))
+        return false;
+    struct clock_entry entry = {
+        .change = CLOCK_MOVED, .at = move->wish.at, .calendar = calendar_of(move->people, organisation_id)};
+    if (!entry_take(move, clock, &entry))
+        return false;
+    clock->task_id = task_id;
+    clock->organisation_id = organisation_id;
+    return steps_renew(move, clock);
+}
+
+/* -- stopping ---------------------------------------------------------------------------------------------------- */
+
+static bool stop(struct move *move, struct clock_row *clock)
+{
+    return !is_running(clock) || clock_change(move, clock, CLOCK_STOPPED);
+}
+
+bool clocks_stop(struct move *move)
+{
+    for (int i = 0; i < move->clock_count; i++)
+        if (!stop(move, &move->clocks[i]))
+            return false;
+    return true;
+}
+
+bool clocks_stop_of_task(struct move *move, int16_t task_id)
+{
+    for (int i = 0; i < move->clock_count; i++)
+        if (move->clocks[i].task_id == task_id && !stop(move, &move->clocks[i]))
+            return false;
+    return true;
+}
+
+bool clocks_stop_of_kind(struct move *move, enum clock_kind kind)
+{
+    for (int i = 0; i < move->clock_count; i++)
+        if (move->clocks[i].kind == kind && !stop(move, &move->clocks[i]))
+            return false;
+    return true;
+}
+
+/* -- the clock of a state ---------------------------------------------------------------------------------------- */
+
+static bool state_clock_start(struct move *move, enum clock_kind kind)
+{
+    int32_t organisation_id = kind == CLOCK_SIGN ? move->ticket.organisation_id : 0;
+    if (kind != CLOCK_SUSPENSION)
+        return clock_open_kept(move, kind, 0, organisation_id);
+    struct limit limit = {LIMIT_CONTINUOUS, move->wish.until - move->wish.at};
+    return clock_open(move, kind, 0, 0, limit);
+}
+
+bool clock_of_state_change(struct move *move, int16_t lead_before)
+{
+    enum clock_kind left = lifecycle_state_clock(move->from), entered = lifecycle_state_clock(move->edge->to);
+    if (move->from == move->edge->to && lead_before == move->ticket.task_id)
+        return true;
+    if (left != CLOCK_NONE && !clocks_stop_of_kind(move, left))
+        return false;
+    return entered == CLOCK_NONE || state_clock_start(move, entered);
+}

@@ -1,0 +1,139 @@
+/* Effects on what stands beside the lead task: co-handlers, offers, field checks. */
+#include "services/dispatch/clocks.h"
+#include "services/dispatch/effects.h"
+
+static void change(struct task_row *task)
+{
+    if (task->change == ROW_KEPT)
+        task->change = ROW_CHANGED;
+}
+
+/* -- co-handlers ------------------------------------------------------------------------------------------------- */
+
+static bool help_open_one(struct move *move, int32_t organisation_id)
+{
+    struct task_row *task = task_open(move, TASK_CO, organisation_id);
+    task->called_by = move->wish.actor_id;
+    struct limit limit = pack_limit(move->pack, NULL, pack_category_of_id(move->pack, move->ticket.category_id));
+    return clock_open(move, CLOCK_HANDLING, task->task_id, organisation_id, limit) &&
+           clock_open_kept(move, CLOCK_SIGN_IN, task->task_id, organisation_id);
+}
+
+bool help_open(struct move *move, const int32_t *organisations, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (!help_open_one(move, organisations[i]))
+            return false;
+    return true;
+}
+
+bool effect_open_help(struct move *move)
+{
+    return help_open(move, move->wish.group, move->wish.group_count);
+}
+
+static struct task_row *help_of(const struct move *move)
+{
+    return move_task_open(move, TASK_CO, move->wish.organisation_id);
+}
+
+static void help_note(struct move *move, const struct task_row *task)
+{
+    move_note(move, "organisation", move_organisation_code(move, task->organisation_id));
+    move_note(move, "task", json_integer(task->task_id));
+}
+
+static bool sign_in_stop(struct move *move, int16_t task_id)
+{
+    struct clock_row *clock = clock_find(move, CLOCK_SIGN_IN, task_id);
+    return !clock || clock_change(move, clock, CLOCK_STOPPED);
+}
+
+bool effect_sign_help(struct move *move)
+{
+    struct task_row *task = help_of(move);
+    change(task);
+    task->state = TASK_SIGNED;
+    task->signed_at = move->wish.at;
+    task->handler_id = move->wish.actor_id;
+    help_note(move, task);
+    return sign_in_stop(move, task->task_id);
+}
+
+bool effect_finish_help(struct move *move)
+{
+    struct task_row *task = help_of(move);
+    task->handler_id = move->wish.actor_id;
+    task->handled_at = move->wish.at;
+    task->result = move->wish.result;
+    task->result_length = move->wish.result_length;
+    help_note(move, task);
+    return task_end(move, task, TASK_DONE);
+}
+
+bool effect_release_help(struct move *move)
+{
+    struct task_row *task = help_of(move);
+    help_note(move, task);
+    return task_end(move, task, TASK_RELEASED);
+}
+
+bool effect_rate_help(struct move *move)
+{
+    for (int i = move->task_count - 1; i >= 0; i--) {
+        struct task_row *task = &move->tasks[i];
+        if (task->role != TASK_CO || task->organisation_id != move->wish.organisation_id || task->state != TASK_DONE)
+            continue;
+        change(task);
+        task->rating = move->wish.stars;
+        help_note(move, task);
+        break;
+    }
+    return true;
+}
+
+/* -- offers ------------------------------------------------------------------------------------------------------ */
+
+static void group_note(struct move *move)
+{
+    json_t *codes = json_array();
+    for (int i = 0; i < move->wish.group_count; i++)
+        json_array_append_new(codes, move_organisation_code(move, move->wish.group[i]));
+    move_note(move, "group", codes);
+}
+
+bool effect_offer_tasks(struct move *move)
+{
+    for (int i = 0; i < move->wish.group_count; i++)
+        task_open(move, TASK_OFFER, move->wish.group[i]);
+    group_note(move);
+    return effect_sort(move);
+}
+
+bool effect_claim_task(struct move *move)
+{
+    int32_t claimer = move->wish.organisation_id;
+    if (!tasks_end(move, TASK_OFFER, TASK_CANCELLED) || !lead_open(move, claimer))
+        return false;
+    return effect_sign_task(move);
+}
+
+/* -- field checks ------------------------------------------------------------------------------------------------ */
+
+bool effect_open_check(struct move *move)
+{
+    struct task_row *task = task_open(move, TASK_CHECK, 0);
+    task->handler_id = move->wish.person_id;
+    task->called_by = move->wish.actor_id;
+    move_note(move, "worker", move_person_code(move, move->wish.person_id));
+    return true;
+}
+
+bool effect_end_check(struct move *move)
+{
+    struct task_row *task = move_task_open(move, TASK_CHECK, 0);
+    move_note(move, "asked_by", move_person_code(move, task->called_by));
+    task->result = move->wish.result;
+    task->result_length = move->wish.result_length;
+    return task_end(move, task, move->wish.action == ACTION_ANSWER_CHECK ? TASK_DONE : TASK_CANCELLED);
+}

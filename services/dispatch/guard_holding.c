@@ -1,0 +1,156 @@
+/* Guards that ask who holds what: own tasks, giving, returning, helping, field checks. */
+#include "services/dispatch/guards.h"
+
+enum { HOLDERS = ROLE_HANDLER | ROLE_HEAD };
+
+static bool holds_lead(const struct move *move)
+{
+    return move_serves(move, HOLDERS, move->ticket.organisation_id);
+}
+
+bool guard_own_task(struct move *move, struct fault *fault)
+{
+    bool head_only = move->edge->roles == ROLE_HEAD;
+    bool own = move_serves(move, head_only ? ROLE_HEAD : HOLDERS, move->ticket.organisation_id);
+    return own || guard_refuse(move, "actor", fault);
+}
+
+static bool help_is_done(const struct move *move)
+{
+    for (int i = 0; i < move->task_count; i++)
+        if (move->tasks[i].role == TASK_CO && task_is_open(&move->tasks[i]))
+            return false;
+    return true;
+}
+
+bool guard_own_result(struct move *move, struct fault *fault)
+{
+    if (!guard_own_task(move, fault))
+        return false;
+    return help_is_done(move) || guard_refuse(move, NULL, fault);
+}
+
+bool guard_given_to_me(struct move *move, struct fault *fault)
+{
+    const struct task_row *lead = move_lead(move);
+    return (lead && lead->handler_id == move->wish.actor_id) || guard_refuse(move, "actor", fault);
+}
+
+bool guard_giveable(struct move *move, struct fault *fault)
+{
+    int handler = pack_person_of_id(move->people, move->wish.person_id);
+    int organisation = pack_organisation_of_id(move->people, move->ticket.organisation_id);
+    if (!move_serves(move, ROLE_HEAD, move->ticket.organisation_id))
+        return guard_refuse(move, "actor", fault);
+    bool theirs =
+        handler >= 0 && organisation >= 0 &&
+        pack_person_serves(move->people, handler, ROLE_HANDLER, organisation, pack_date(move->people, move->now));
+    return theirs || guard_refuse(move, "handler", fault);
+}
+
+bool guard_returnable(struct move *move, struct fault *fault)
+{
+    const struct task_row *lead = move_lead(move);
+    bool own = holds_lead(move);
+    bool seldom = move->ticket.returns < move->pack->return_times && !marked(move, MARK_FINAL);
+    bool soon =
+        lead && (lead->signed_at == NO_INSTANT || move->wish.at <= lead->signed_at + move->pack->return_within_ms);
+    return (own && seldom && soon) || guard_refuse(move, own ? NULL : "actor", fault);
+}
+
+bool guard_another_person(struct move *move, struct fault *fault)
+{
+    const struct task_row *lead = move_lead(move);
+    return !lead || lead->handler_id != move->wish.actor_id || guard_refuse(move, "actor", fault);
+}
+
+bool guard_claimable(struct move *move, struct fault *fault)
+{
+    for (int i = 0; i < move->task_count; i++) {
+        const struct task_row *task = &move->tasks[i];
+        if (task->role != TASK_OFFER || !task_is_open(task) || !move_serves(move, HOLDERS, task->organisation_id))
+            continue;
+        move->wish.organisation_id = task->organisation_id;
+        return true;
+    }
+    return guard_refuse(move, "actor", fault);
+}
+
+/* -- co-handlers ------------------------------------------------------------------------------------------------- */
+
+static int tasks_open_count(const struct move *move)
+{
+    int open = 0;
+    for (int i = 0; i < move->task_count; i++)
+        open += task_is_open(&move->tasks[i]);
+    return open;
+}
+
+bool guard_callable(struct move *move, struct fault *fault)
+{
+    bool centre = move->roles & (ROLE_DISPATCHER | ROLE_SUPERVISOR);
+    if (!centre && !holds_lead(move))
+        return fault_set(fault, "move_refused", "actor",
+                         "ticket %lld: only who holds the task, or the command centre, may call others in",
+                         (long long)move->ticket.ticket_id);
+    for (int i = 0; i < move->wish.group_count; i++)
+        if (move->wish.group[i] == move->ticket.organisation_id || move_task_open(move, TASK_CO, move->wish.group[i]))
+            return guard_refuse(move, "group", fault);
+    bool room = tasks_open_count(move) + move->wish.group_count <= OPEN_TASKS_MOST;
+    return room || guard_refuse(move, "group", fault);
+}
+
+bool guard_own_help(struct move *move, struct fault *fault)
+{
+    for (int i = 0; i < move->task_count; i++) {
+        const struct task_row *task = &move->tasks[i];
+        if (task->role != TASK_CO || !task_is_open(task) || !move_serves(move, HOLDERS, task->organisation_id))
+            continue;
+        if (move->wish.action == ACTION_REPORT_IN && task->state != TASK_OPEN)
+            continue;
+        move->wish.organisation_id = task->organisation_id;
+        return true;
+    }
+    return guard_refuse(move, "actor", fault);
+}
+
+bool guard_help_open(struct move *move, struct fault *fault)
+{
+    return move_task_open(move, TASK_CO, move->wish.organisation_id) != NULL ||
+           guard_refuse(move, "organisation", fault);
+}
+
+/* Who called rates: the very person, or the command centre for whoever of it called. */
+bool guard_help_done(struct move *move, struct fault *fault)
+{
+    bool centre = move->roles & (ROLE_DISPATCHER | ROLE_SUPERVISOR);
+    for (int i = move->task_count - 1; i >= 0; i--) {
+        const struct task_row *task = &move->tasks[i];
+        if (task->role != TASK_CO || task->organisation_id != move->wish.organisation_id || task->rating)
+            continue;
+        if (task->state == TASK_DONE && (centre || task->called_by == move->wish.actor_id))
+            return true;
+    }
+    return guard_refuse(move, "organisation", fault);
+}
+
+/* -- field checks ------------------------------------------------------------------------------------------------ */
+
+bool guard_checker_found(struct move *move, struct fault *fault)
+{
+    int worker = move->wish.person_id ? pack_person_of_id(move->people, move->wish.person_id) : -1;
+    int32_t today = pack_date(move->people, move->now);
+    bool fit = worker >= 0 && pack_person_roles(move->people, worker, -1, today) & ROLE_GRID_WORKER;
+    return fit || guard_refuse(move, "worker", fault);
+}
+
+static const struct task_row *check_of(const struct move *move)
+{
+    return move_task_open(move, TASK_CHECK, 0);
+}
+
+bool guard_asked_me(struct move *move, struct fault *fault)
+{
+    const struct task_row *check = check_of(move);
+    return (check && check->handler_id == move->wish.actor_id) || guard_refuse(move, "actor", fault);
+}
