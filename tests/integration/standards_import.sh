@@ -75,6 +75,15 @@ grep -q 'code: "E02", name: "施工管理", kind: event' cities/xlsx/categories.
     fail 'the limits of events'
 steward city check cities/xlsx >/dev/null
 
+# Tianchang's own standards are what its spreadsheet says.
+pack tianchang
+cp "$STEWARD_SOURCE/deploy/cities/tianchang/standards.yaml" cities/tianchang/
+import tianchang "$STEWARD_SOURCE/deploy/cities/tianchang/import/standards.csv" --replace
+expect_same 'the standards of Tianchang' "$STEWARD_SOURCE/deploy/cities/tianchang/standards.yaml" \
+    cities/tianchang/standards.yaml
+expect_same 'with no new category' "$STEWARD_SOURCE/deploy/cities/tianchang/categories.yaml" \
+    cities/tianchang/categories.yaml
+
 # Every fault is told, with its row and column.
 pack broken
 refused broken "$data/broken.csv"

@@ -153,6 +153,29 @@ static void tianchang_keeps_its_clocks(void **state)
     pack_destroy(&pack);
 }
 
+/* Every small category but "other" says when it is taken up, and every limit can be counted. */
+static void tianchang_has_standards(void **state)
+{
+    (void)state;
+    struct pack *pack = city_read("tianchang");
+    int first, count, with = 0;
+    int64_t due;
+    for (int i = 0; i < pack->category_count; i++) {
+        pack_standards_of(pack, i, &first, &count);
+        with += count > 0;
+        for (int j = first; j < first + count; j++) {
+            assert_int_equal(pack->standards[j].category, i);
+            assert_int_equal(calendar_due(pack->calendar, pack->standards[j].limit, INT64_C(1793000000000), &due), 0);
+        }
+    }
+    assert_int_equal(with, leaf_categories_count(pack) - 1);
+    pack_standards_of(pack, category(pack, "public.manhole"), &first, &count);
+    assert_int_equal(count, 2);
+    assert_int_equal(pack->standards[first].limit.kind, LIMIT_CONTINUOUS);
+    assert_int_equal(pack->standards[first + 1].limit.kind, LIMIT_WORKING_TIME);
+    pack_destroy(&pack);
+}
+
 static void every_estate_has_its_company(void **state)
 {
     (void)state;
@@ -194,7 +217,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tianchang_has_its_counts),         cmocka_unit_test(tianchang_has_people_for_every_role),
         cmocka_unit_test(tianchang_routes_every_complaint), cmocka_unit_test(every_estate_has_its_company),
-        cmocka_unit_test(tianchang_keeps_its_clocks),
+        cmocka_unit_test(tianchang_keeps_its_clocks),       cmocka_unit_test(tianchang_has_standards),
         cmocka_unit_test(tiny_cities_differ_in_triage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -102,19 +102,41 @@ static void standard_write(FILE *stream, int indent, const struct catalogue *cat
     fputc('\n', stream);
 }
 
-char *catalogue_standards_text(const struct catalogue *catalogue, const struct pack_text *old_or_null)
+/* Where the list begins: behind the line "standards:", or 0 where there is no such line. */
+static size_t head_length(const struct pack_text *old)
 {
-    const struct pack_text *old = catalogue->options.replace ? NULL : old_or_null;
-    char *text = NULL;
-    size_t size;
-    int indent = old ? indent_find(old) : 2;
-    FILE *stream = open_memstream(&text, &size);
-    if (old)
-        old_write(stream, old);
+    static const char name[] = "standards:";
+    for (size_t at = 0; at < old->length;) {
+        const char *line = old->text + at, *end = memchr(line, '\n', old->length - at);
+        size_t length = end ? (size_t)(end - line) + 1 : old->length - at;
+        if (length >= sizeof name && memcmp(line, name, sizeof name - 1) == 0)
+            return at + length;
+        at += length;
+    }
+    return 0;
+}
+
+/* What stands before the new standards: all of the old file, or only its head, or a head of our own. */
+static void head_write(FILE *stream, const struct catalogue *catalogue, const struct pack_text *old_or_null)
+{
+    size_t head = old_or_null ? head_length(old_or_null) : 0;
+    if (old_or_null && !catalogue->options.replace)
+        old_write(stream, old_or_null);
+    else if (head)
+        fwrite(old_or_null->text, 1, head, stream);
     else
         fputs("# When a matter of a small category is taken up, when it is done, and within which limit 立结案标准.\n"
               "standards:\n",
               stream);
+}
+
+char *catalogue_standards_text(const struct catalogue *catalogue, const struct pack_text *old_or_null)
+{
+    char *text = NULL;
+    size_t size;
+    int indent = old_or_null ? indent_find(old_or_null) : 2;
+    FILE *stream = open_memstream(&text, &size);
+    head_write(stream, catalogue, old_or_null);
     source_write(stream, indent, catalogue);
     for (size_t i = 0; i < catalogue->standard_count; i++)
         standard_write(stream, indent, catalogue, &catalogue->standards[i]);
