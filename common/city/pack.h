@@ -237,6 +237,10 @@ int32_t pack_date(const struct pack *pack, int64_t instant);
  * their own or as a deputy. A deputy has no roles of those for whom the absent one stands in. */
 unsigned pack_person_roles(const struct pack *pack, int person, int area, int32_t date);
 
+/* How deep in the tree (pack_area_depth) the most specific area is for which the person has one of `roles` (bits) and
+ * which covers `area` (an index); 0 where they have it everywhere, -1 where they do not have it there. */
+int pack_person_depth(const struct pack *pack, int person, unsigned roles, int area, int32_t date);
+
 /* Has the person one of `roles` (bits) for the organisation (an index) on the date, of their own or as a deputy? */
 bool pack_person_serves(const struct pack *pack, int person, unsigned roles, int organisation, int32_t date);
 

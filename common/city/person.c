@@ -60,6 +60,35 @@ unsigned pack_person_roles(const struct pack *pack, int person, int area, int32_
     return ask.roles;
 }
 
+struct depth_ask {
+    unsigned roles;
+    int area, depth;
+};
+
+static bool depth_find(void *context, const struct pack *pack, const struct pack_appointment *appointment)
+{
+    struct depth_ask *ask = context;
+    if (!(appointment->roles & ask->roles))
+        return true;
+    if (!appointment->area_count && ask->depth < 0)
+        ask->depth = 0;
+    for (int i = 0; i < appointment->area_count; i++) {
+        int depth = pack_area_within(pack, ask->area, appointment->areas[i])
+                        ? pack_area_depth(pack, appointment->areas[i])
+                        : -1;
+        if (depth > ask->depth)
+            ask->depth = depth;
+    }
+    return true;
+}
+
+int pack_person_depth(const struct pack *pack, int person, unsigned roles, int area, int32_t date)
+{
+    struct depth_ask ask = {roles, area, -1};
+    walk(pack, person, date, depth_find, &ask);
+    return ask.depth;
+}
+
 struct serves_ask {
     unsigned roles;
     int organisation;

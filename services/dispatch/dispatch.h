@@ -12,6 +12,7 @@ enum { ROUTE_EVENTS_MAX = 512 };
 /* What a worker of dispatch keeps. */
 struct dispatch {
     struct writer *writer;
+    struct duty_columns *duty;
     struct move moves[ROUTE_EVENTS_MAX]; /* of the transaction under way; at least WORK_REQUESTS_MAX */
     size_t move_count;
     struct refusal refusals[WORK_REQUESTS_MAX]; /* of the same transaction */

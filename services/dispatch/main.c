@@ -4,12 +4,14 @@
 #include <stdlib.h>
 
 #include "common/base/memory.h"
+#include "services/dispatch/on_duty.h"
 
 void *dispatch_open(struct worker *worker)
 {
     struct dispatch *dispatch = memory_new(1, sizeof *dispatch);
     (void)worker;
     dispatch->writer = writer_new();
+    dispatch->duty = duty_columns_new();
     return dispatch;
 }
 
@@ -26,6 +28,7 @@ void dispatch_close(void *state)
     struct dispatch *dispatch = state;
     dispatch_moves_clear(dispatch);
     writer_destroy(&dispatch->writer);
+    duty_columns_destroy(&dispatch->duty);
     array_clear(&dispatch->cities);
     array_clear(&dispatch->tickets);
     array_clear(&dispatch->keys);
@@ -46,6 +49,8 @@ static size_t moves_take(struct handler *handlers)
 int main(int argc, char **argv)
 {
     static struct handler handlers[MESSAGE_COUNT];
+    size_t handler_count = moves_take(handlers);
+    handlers[handler_count++] = (struct handler){MESSAGE_person_duty, duty_check, &duty_batch};
     static const struct duty duties[] = {
         {"route", &route_batch, route_ready},
     };
@@ -55,7 +60,7 @@ int main(int argc, char **argv)
         .by_index = true,
         .consumer = "dispatch",
         .handlers = handlers,
-        .handler_count = moves_take(handlers),
+        .handler_count = handler_count,
         .duties = duties,
         .duty_count = sizeof duties / sizeof *duties,
         .open = dispatch_open,

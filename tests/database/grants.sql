@@ -5,7 +5,7 @@
 create temporary table allowed (relation text, intake text, dispatch text, deadline text, report text, relay text, contact text);
 insert into allowed values
     ('city', 's', 's', 's', 's', 's', 's'), ('pack_file', 's', 's', 's', 's', 's', 's'), ('area', 's', 's', 's', 's', 's', 's'),
-    ('area_shape', 's', 's', '', 's', '', ''), ('organisation', 's', 's', 's', 's', 's', 's'), ('category', 's', 's', 's', 's', 's', 's'),
+    ('duty', '', 'siu', '', 's', '', ''), ('area_shape', 's', 's', '', 's', '', ''), ('organisation', 's', 's', 's', 's', 's', 's'), ('category', 's', 's', 's', 's', 's', 's'),
     ('channel', 's', 's', 's', 's', 's', 's'), ('person', 's', 's', 's', 's', 's', 's'),
     ('complaint', 'si', 's', 's', '', '', ''), ('progress', '', 'siu', '', '', '', ''), ('ticket', '', '', '', 's', '', ''),
     ('task', '', 'siu', 's', 's', '', ''), ('clock', '', 'siu', 'su', 's', '', ''),

@@ -1,0 +1,4 @@
+-- Revert steward:duty from pg
+begin;
+drop table steward.duty;
+commit;
