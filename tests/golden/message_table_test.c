@@ -79,7 +79,8 @@ static void every_move_begins_alike(void **context)
     static const char *const fields[] = {"city", "ticket", "actor", "reason", "at"};
     size_t moves = 0;
     for (size_t i = 0; i < message_count; i++) {
-        if (messages[i].kind != KIND_COMMAND || strcmp(messages[i].service, "dispatch") != 0)
+        bool move = messages[i].kind == KIND_COMMAND && strncmp(messages[i].name, "ticket.", strlen("ticket.")) == 0;
+        if (!move || strcmp(messages[i].service, "dispatch") != 0)
             continue;
         moves++;
         for (size_t j = 0; j < sizeof fields / sizeof fields[0]; j++) {
