@@ -31,6 +31,11 @@ static bool limit_possible(struct limit limit)
            limit.milliseconds <= LIMIT_MOST_MS;
 }
 
+int64_t clock_earliest(const struct clock_state *state)
+{
+    return state->settled_at > state->stopped_at ? state->settled_at : state->stopped_at;
+}
+
 static bool entry_possible(const struct clock_state *state, const struct clock_entry *entry)
 {
     bool sets_limit = entry->change == CLOCK_STARTED || entry->change == CLOCK_LIMIT_CHANGED;
@@ -40,7 +45,7 @@ static bool entry_possible(const struct clock_state *state, const struct clock_e
         return false;
     if (entry->change == CLOCK_EXEMPTED && state->exempted)
         return false;
-    return entry->at != NO_INSTANT && entry->at >= state->settled_at && entry->at >= state->stopped_at;
+    return entry->at != NO_INSTANT && entry->at >= clock_earliest(state);
 }
 
 static bool kind_countable(const struct calendar *calendar, enum limit_kind kind)

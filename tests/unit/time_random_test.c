@@ -107,6 +107,29 @@ static void due_compare(struct trial *trial, struct limit limit, int64_t start)
     assert_true(used > 0);
 }
 
+/* What lies between two marks, and that a mark is reached at the first instant that has it. */
+static void marks_compare(const struct trial *trial, int64_t from, int64_t to)
+{
+    for (enum limit_kind kind = LIMIT_WORKING_TIME; kind <= LIMIT_CALENDAR_DAYS; kind++) {
+        int64_t begin = 0, end = 0, over = 0, reached = 0, again = 0, before = 0;
+        struct limit limit = {kind, to - from};
+        assert_int_equal(calendar_mark(trial->calendar, kind, from, &begin), 0);
+        assert_int_equal(calendar_mark(trial->calendar, kind, to, &end), 0);
+        assert_int_equal(calendar_mark_day(trial->calendar, kind, to, &over), 0);
+        int64_t expected = oracle_mark(trial->oracle, kind, to) - oracle_mark(trial->oracle, kind, from);
+        int64_t rest = oracle_mark_day(trial->oracle, kind, to) - oracle_mark(trial->oracle, kind, to);
+        if (end - begin != expected || over - end != rest)
+            case_fail(trial, limit, from, end - begin, expected);
+        if (end == begin) /* before the first working time of all, perhaps */
+            continue;
+        assert_int_equal(calendar_reach(trial->calendar, kind, end, &reached), 0);
+        assert_int_equal(calendar_mark(trial->calendar, kind, reached, &again), 0);
+        assert_int_equal(calendar_mark(trial->calendar, kind, reached - 1, &before), 0);
+        if (reached > to || again < end || before >= end)
+            case_fail(trial, limit, from, reached, to);
+    }
+}
+
 static void place_try(int place, uint64_t *state, uint64_t cases)
 {
     struct day_exception room[PLAN_EXCEPTIONS_MOST];
@@ -118,8 +141,10 @@ static void place_try(int place, uint64_t *state, uint64_t cases)
         struct limit limit = limit_random(state);
         int64_t start = instant_random(&trial), other = instant_random(&trial);
         due_compare(&trial, limit, start);
-        if (other > start)
-            elapsed_compare(&trial, limit, start, other);
+        if (other <= start)
+            continue;
+        elapsed_compare(&trial, limit, start, other);
+        marks_compare(&trial, start, other);
     }
     assert_true(trial.due > trial.missing);
     oracle_destroy(&oracle);
