@@ -95,6 +95,14 @@ static struct calendar *plan_build(struct calendar_reading *reading, const char 
     return calendar;
 }
 
+static void reading_clear(struct calendar_reading *reading)
+{
+    for (size_t i = 0; i < reading->document_count; i++)
+        document_destroy(&reading->documents[i]);
+    free(reading->exceptions);
+    free(reading);
+}
+
 bool calendar_read_texts(const struct pack_text *calendar, const struct pack_text *years, size_t year_count,
                          const char *timezone, struct calendar **out, struct pack_faults *faults)
 {
@@ -113,9 +121,21 @@ bool calendar_read_texts(const struct pack_text *calendar, const struct pack_tex
     }
     *out = faults->count + faults->more == before ? plan_build(reading, timezone) : NULL;
     pack_faults_sort(faults);
-    for (size_t i = 0; i < reading->document_count; i++)
-        document_destroy(&reading->documents[i]);
-    free(reading->exceptions);
-    free(reading);
+    reading_clear(reading);
     return *out != NULL;
+}
+
+bool year_read_text(const struct pack_text *text, struct year_summary *out, struct pack_faults *faults)
+{
+    struct calendar_reading *reading = memory_new(1, sizeof *reading);
+    size_t before = faults->count + faults->more;
+    reading->faults = faults;
+    year_file_read(reading, text);
+    bool good = faults->count + faults->more == before && reading->year_count;
+    *out = (struct year_summary){.year = good ? reading->years[0].year : 0};
+    for (size_t i = 0; i < reading->exception_count; i++)
+        ++*(reading->exceptions[i].day.kind == DAY_SWAPPED ? &out->swapped : &out->holidays);
+    pack_faults_sort(faults);
+    reading_clear(reading);
+    return good;
 }

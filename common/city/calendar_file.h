@@ -25,4 +25,12 @@ bool calendar_read_texts(const struct pack_text *calendar, const struct pack_tex
 bool calendar_read_files(const char *path, const char *tables, const char *timezone, struct calendar **out,
                          struct pack_faults *faults);
 
+/* What a table of a year says. */
+struct year_summary {
+    int year, holidays, swapped; /* days off, and days worked for them; those of the December before are counted */
+};
+
+/* Reads the table of a year on its own. False: `faults` tells what is wrong with it. */
+bool year_read_text(const struct pack_text *text, struct year_summary *out, struct pack_faults *faults);
+
 #endif

@@ -109,19 +109,27 @@ static bool collection_read_already(const struct pack_texts *texts, const char *
     return false;
 }
 
+bool folder_collection_read(const char *folder, const char *collection, struct pack_texts *out,
+                            struct pack_faults *faults)
+{
+    char *shared = path_join(folder, "../../calendars");
+    bool found =
+        folder_years_read(folder, collection, out, faults) || folder_years_read(shared, collection, out, faults);
+    free(shared);
+    return found;
+}
+
 /* The tables that a calendar names. */
 static void years_read(const char *folder, const struct pack_text calendar, struct pack_texts *out,
                        struct pack_faults *faults)
 {
-    char *shared = path_join(folder, "../../calendars");
     char *collection = calendar.text ? calendar_collection(&calendar) : NULL;
     if (collection && !collection_read_already(out, collection) &&
-        !folder_years_read(folder, collection, out, faults) && !folder_years_read(shared, collection, out, faults))
+        !folder_collection_read(folder, collection, out, faults))
         pack_faults_add(faults, calendar.name, 0, "years",
                         "there is no folder %s of year tables, neither in the pack's nor in ../../calendars",
                         collection);
     free(collection);
-    free(shared);
 }
 
 bool pack_texts_read(const char *folder, struct pack_texts *out, struct pack_faults *faults)

@@ -19,4 +19,9 @@ void folder_text_read(const char *folder, const char *name, const char *called, 
  * is no such folder, which is not told. */
 bool folder_years_read(const char *folder, const char *collection, struct pack_texts *out, struct pack_faults *faults);
 
+/* The same from where the tables of a pack's calendar stand: FOLDER/COLLECTION, else
+ * FOLDER/../../calendars/COLLECTION. */
+bool folder_collection_read(const char *folder, const char *collection, struct pack_texts *out,
+                            struct pack_faults *faults);
+
 #endif

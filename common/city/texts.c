@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/base/memory.h"
+
 static int text_compare(const void *left, const void *right)
 {
     const struct pack_text *a = left, *b = right;
@@ -30,12 +32,37 @@ static void owned_free(const char *text)
     free(owned);
 }
 
+static void text_clear(const struct pack_text *text)
+{
+    owned_free(text->name);
+    owned_free(text->text);
+}
+
+void pack_texts_put(struct pack_texts *texts, const struct pack_text *text)
+{
+    struct pack_text copy = {memory_text(text->name, strlen(text->name)), memory_text(text->text, text->length),
+                             text->length};
+    for (size_t i = 0; i < texts->count; i++) {
+        if (strcmp(texts->items[i].name, copy.name) != 0)
+            continue;
+        text_clear(&texts->items[i]);
+        texts->items[i] = copy;
+        return;
+    }
+    memory_reserve((void **)&texts->items, &texts->capacity, texts->count + 1, sizeof *texts->items);
+    texts->items[texts->count++] = copy;
+}
+
+void pack_texts_remove(struct pack_texts *texts, size_t at)
+{
+    text_clear(&texts->items[at]);
+    memmove(&texts->items[at], &texts->items[at + 1], (--texts->count - at) * sizeof *texts->items);
+}
+
 void pack_texts_clear(struct pack_texts *texts)
 {
-    for (size_t i = 0; i < texts->count; i++) {
-        owned_free(texts->items[i].name);
-        owned_free(texts->items[i].text);
-    }
+    for (size_t i = 0; i < texts->count; i++)
+        text_clear(&texts->items[i]);
     free(texts->items);
     *texts = (struct pack_texts){0};
 }

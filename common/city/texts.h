@@ -33,6 +33,11 @@ struct pack_texts {
  * where something cannot be read, is too long or is no file of a pack; all else is in *out nevertheless. */
 bool pack_texts_read(const char *folder, struct pack_texts *out, struct pack_faults *faults);
 
+/* Puts a copy of a text in the place of the one that has its name, or behind all. */
+void pack_texts_put(struct pack_texts *texts, const struct pack_text *text);
+
+void pack_texts_remove(struct pack_texts *texts, size_t at);
+
 void pack_texts_clear(struct pack_texts *texts);
 
 /* The text of this name, or NULL, of `count` texts in the order of their names. */

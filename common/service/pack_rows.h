@@ -8,4 +8,7 @@
 /* As pack_read_texts, of the result of a statement. */
 bool pack_rows_read(struct store *store, int statement, struct pack **out, struct pack_faults *faults);
 
+/* Copies of the texts, to be changed; the caller's, for pack_texts_clear. */
+void pack_rows_texts(struct store *store, int statement, struct pack_texts *out);
+
 #endif

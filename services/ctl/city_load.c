@@ -189,6 +189,11 @@ static bool city_take(struct pack_load *load, struct store *store, const struct 
         return false;
     load->city_id = (int32_t)store_integer(store, city, 0, 0);
     load->version = (int32_t)store_integer(store, city, 0, 1);
+    if (load->based_on && load->based_on != load->version) {
+        snprintf(load->error, sizeof load->error, "version %d was loaded meanwhile, this goes by version %d",
+                 load->version, load->based_on);
+        return false;
+    }
     const char *timezone = store_text(store, city, 0, 2, NULL);
     if (strcmp(timezone, pack->timezone) == 0)
         return true;
@@ -244,7 +249,7 @@ static bool load_steps(struct pack_load *load, struct store *store, const struct
 bool pack_load(struct pack_load *load, struct store *store, const struct pack *pack, const struct pack_texts *texts,
                const struct shapes *shapes)
 {
-    *load = (struct pack_load){0};
+    *load = (struct pack_load){.based_on = load->based_on};
     if (store_state(store) == STORE_LOST)
         store_connect(store);
     if (store_wait(store, CONNECT_MS) == STORE_LOST)

@@ -62,10 +62,17 @@ struct server_state {
     char version[64], encoding[32], ctype[64];
     int64_t number; /* 150020 */
     bool fsync, full_page_writes, synchronous;
-    int64_t now;         /* ms since the epoch */
-    char migration[128]; /* newest change deployed, or empty */
-    int cities;          /* with a pack */
+    int64_t now;            /* ms since the epoch */
+    char migration[128];    /* newest change deployed, or empty */
+    int cities;             /* with a pack */
+    int calendars;          /* cities that have one; -1: they cannot be read */
+    char calendar_city[33]; /* whose years end first, where there are calendars */
+    int calendar_last;      /* its last year */
 };
+
+/* Does the year after the last that is loaded begin within a month? Its table is in the notice of the November before,
+ * and limits that reach into it cannot be counted. */
+bool server_calendar_ends(const struct server_state *server);
 
 /* Asks the database of the settings, as the installation's own login. */
 void server_ask(const struct installation *installation, struct server_state *out);

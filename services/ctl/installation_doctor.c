@@ -162,6 +162,20 @@ static void cities_check(const struct examined *examined, struct finding *out)
     fix(out, "steward city load deploy/cities/tianchang");
 }
 
+static void calendars_check(const struct examined *examined, struct finding *out)
+{
+    const struct server_state *server = &examined->server;
+    if (server->calendars > 0)
+        found(out, !server_calendar_ends(server), "%d with a calendar, %s ends first, with %d", server->calendars,
+              server->calendar_city, server->calendar_last);
+    else if (server->calendars == 0)
+        found(out, true, "no city has one: continuous time only");
+    else
+        found(out, false, "they cannot be read");
+    fix(out, "steward calendar load --city %s COLLECTION/%d.yaml, typed from the notice of the November before",
+        server->calendar_city, server->calendar_last + 1);
+}
+
 static const struct check {
     const char *name;
     void (*run)(const struct examined *examined, struct finding *out);
@@ -172,7 +186,7 @@ static const struct check {
     {"database", database_check, false},    {"server", server_check, true},
     {"durability", durability_check, true}, {"migrations", migration_check, true},
     {"clock", clock_check, true},           {"workers", workers_check, false},
-    {"cities", cities_check, true},
+    {"cities", cities_check, true},         {"calendars", calendars_check, true},
 };
 
 static void finding_print(const struct check *check, const struct finding *finding)

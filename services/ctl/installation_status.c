@@ -55,7 +55,11 @@ static void table_print(const struct installation *installation, const struct se
     if (server->reached)
         printf("\nPostgreSQL %s, schema at '%s', cities: %d, home %s\n", server->version, server->migration,
                server->cities, installation->home);
-    else
+    if (server_calendar_ends(server))
+        printf(
+            "The calendar of %s ends with %d: what falls due after it cannot be counted; steward doctor tells more\n",
+            server->calendar_city, server->calendar_last);
+    if (!server->reached)
         printf("\nPostgreSQL does not answer: %s\n", server->complaint);
 }
 
@@ -87,6 +91,11 @@ static void json_print(const struct installation *installation, const struct ser
     json_t *all = json_pack("{s:s, s:b, s:o, s:{s:b, s:s, s:s, s:i, s:s}}", "home", installation->home, "ready", ready,
                             "processes", rows, "database", "ready", server->reached, "version", server->version,
                             "migration", server->migration, "cities", server->cities, "complaint", server->complaint);
+    if (server->calendars > 0)
+        json_object_set_new(all, "calendars",
+                            json_pack("{s:i, s:s, s:i, s:b}", "cities", server->calendars, "city",
+                                      server->calendar_city, "last_year", server->calendar_last, "ends",
+                                      server_calendar_ends(server)));
     json_dumpf(all, stdout, JSON_INDENT(2));
     putchar('\n');
     json_decref(all);

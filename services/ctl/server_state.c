@@ -5,8 +5,10 @@
 
 #include "common/store/queries.h"
 #include "common/store/store.h"
+#include "common/time/date.h"
+#include "common/time/limit.h"
 
-enum { CONNECT_MS = 5000 };
+enum { CONNECT_MS = 5000, CALENDAR_AHEAD_DAYS = 31 };
 
 static void text_take(const struct store *store, int column, char *out, size_t size)
 {
@@ -32,6 +34,22 @@ static bool state_ask(struct store *store, struct server_state *out)
     return true;
 }
 
+/* The row of the city whose years end first is the first. */
+static void calendars_take(struct store *store, struct server_state *out)
+{
+    out->calendars = store_run(store, &query_calendar_ends, NULL, 0) ? store_rows(store, 0) : -1;
+    if (out->calendars <= 0)
+        return;
+    text_take(store, 0, out->calendar_city, sizeof out->calendar_city);
+    out->calendar_last = (int)store_integer(store, 0, 0, 1);
+}
+
+bool server_calendar_ends(const struct server_state *server)
+{
+    int32_t today = (int32_t)(server->now / LIMIT_DAY_MS);
+    return server->calendars > 0 && date_of(server->calendar_last, 12, 31) - today < CALENDAR_AHEAD_DAYS;
+}
+
 void server_ask(const struct installation *installation, struct server_state *out)
 {
     struct store_options options = {.conninfo = installation->settings->database, .application = "steward"};
@@ -42,5 +60,7 @@ void server_ask(const struct installation *installation, struct server_state *ou
         text_take(store, 0, out->migration, sizeof out->migration);
     if (out->reached && store_run(store, &query_city_list, NULL, 0))
         out->cities = store_rows(store, 0);
+    if (out->reached)
+        calendars_take(store, out);
     store_destroy(&store);
 }

@@ -63,7 +63,7 @@ expect 'files' 'calendar.yaml cn/2024.yaml cn/2025.yaml cn/2026.yaml' "$(ask "se
 sed -i 's/^  default: .*/  default: 2wd/' "$folder/mini/city.yaml"
 echo '# checked' >>"$folder/mini/cn/2025.yaml"
 [[ $(steward city load "$folder/mini") == *'version 4 loaded'* ]]
-[[ $(steward city show mini) == *'limit '*' 2wd unless'* ]]
+[[ $(steward city show mini) == *'handling '*' 2wd '* ]]
 versions=4
 rm "$folder/mini/cn/2025.yaml"
 expect_refused 'a gap' 'cn/2026.yaml: year: follows 2024'

@@ -70,6 +70,11 @@ static void hours_are_checked(void **state)
                   "calendar.yaml:10: week.saturday: \"23:59-23:60\" is none, expected " HOURS_EXPECTED "\n"
                   "calendar.yaml:11: swapped: \"08:00-09:00\" does not come after 12:00-13:00, expected intervals in "
                   "order that do not overlap\n");
+    /* Leap seconds do not exist, and no minute has a sixtieth second. */
+    expect_faults("years: y\nday_ends: close\nweek:\n  monday: [08:00-23:59:60]\n  tuesday: [23:59:60-24:00]\n",
+                  YEAR(2026) MAY,
+                  "calendar.yaml:4: week.monday: \"08:00-23:59:60\" is none, expected " HOURS_EXPECTED "\n"
+                  "calendar.yaml:5: week.tuesday: \"23:59:60-24:00\" is none, expected " HOURS_EXPECTED "\n");
     expect_faults("years: y\nday_ends: close\nweek: {}\n", YEAR(2026) MAY,
                   "calendar.yaml:3: week: has no working hours, expected those of one day at least\n");
     expect_faults("years: y\nday_ends: close\nweek:\n  monday: [08:00-12:00]\n", YEAR(2026) MAY,
@@ -105,6 +110,9 @@ static void year_tables_are_checked(void **state)
         "y/2026.yaml:11: holidays[7].from: 2026-10-07 is there twice, first for F in y/2026.yaml:10\n"
         "y/2026.yaml:11: holidays[7].work: \"tomorrow\" is none, expected " DATE_EXPECTED "\n"
         "y/2026.yaml:11: holidays[7].work: 2026-10-10 is there twice, first for F in y/2026.yaml:10\n");
+    /* 29 February is a day in a leap year only, and 30 February never is. */
+    expect_faults(CALENDAR, YEAR(2026) "- {name: A, from: 2026-02-27, to: 2026-02-27, days: 1, work: [2026-02-30]}\n",
+                  "y/2026.yaml:5: holidays[1].work: \"2026-02-30\" is none, expected " DATE_EXPECTED "\n");
     expect_faults(
         CALENDAR, YEAR(2025) MAY,
         "y/2026.yaml:1: year: is 2025, expected the year by which the file is called\n"
