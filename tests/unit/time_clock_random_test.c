@@ -270,8 +270,52 @@ static void clocks_agree_with_the_walk(void **unused)
                   (unsigned long long)refused, (unsigned long long)late, (unsigned long long)paused);
 }
 
+/* A clock that has not paused is given another limit, in another kind of time, and a calendar that was not there when
+ * it started: it is as if both had been from the start. */
+static void change_try(struct trial *trial)
+{
+    struct limit first = limit_random(trial), second = limit_random(trial);
+    const struct calendar *calendar = trial->calendars[0], *at_first = draw(trial, 2) ? calendar : NULL;
+    int64_t start = start_random(trial), later = instant_after(trial, start), last = instant_after(trial, later);
+    struct clock_entry direct = {CLOCK_STARTED, start, second, calendar};
+    struct clock_entry entries[] = {{CLOCK_STARTED, start, first, at_first},
+                                    {CLOCK_CALENDAR_CHANGED, later, {LIMIT_CONTINUOUS, 0}, calendar},
+                                    {CLOCK_LIMIT_CHANGED, last, second, NULL}};
+    struct clock_state expected = CLOCK_NEW, state;
+    size_t taken;
+    if (!at_first)
+        entries[0].limit.kind = LIMIT_CONTINUOUS;
+    if (clock_take(&expected, NULL, &direct) != 0 || clock_fold(entries, 3, &state, &taken) != 0)
+        return; /* beyond the years */
+    bool was_late = state.due_at < last;
+    int64_t due = expected.due_at > last ? expected.due_at : last;
+    assert_true(was_late || state.due_at == due);
+    for (enum limit_kind kind = LIMIT_CONTINUOUS; kind <= LIMIT_CALENDAR_DAYS; kind++) {
+        int64_t from = 0, to = 0;
+        assert_int_equal(calendar_mark(calendar, kind, start, &from), 0);
+        assert_int_equal(calendar_mark(calendar, kind, last, &to), 0);
+        assert_int_equal(clock_used_ms(&state, kind) - clock_used_ms(&expected, kind), to - from);
+    }
+    trial->taken++;
+}
+
+static void changes_are_as_if_from_the_start(void **unused)
+{
+    (void)unused;
+    struct trial trial;
+    uint64_t state = setting("TIME_SEED", 20260101);
+    trial_begin(&trial, 0, &state);
+    for (int i = 0; i < 50000; i++)
+        change_try(&trial);
+    assert_true(trial.taken > 40000);
+    trial_end(&trial);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(clocks_agree_with_the_walk)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(changes_are_as_if_from_the_start),
+        cmocka_unit_test(clocks_agree_with_the_walk),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
