@@ -81,6 +81,7 @@ static void types_write(FILE *out)
     TABLE_ROW(out, "number", "a finite number", "values");
     TABLE_ROW(out, "boolean", "`true` or `false`", "");
     TABLE_ROW(out, "time", "milliseconds since 1970-01-01T00:00Z, written as an integer", "values");
+    TABLE_ROW(out, "codes", "an array of codes of 1 to 128 bytes, none twice", "elements");
     TABLE_ROW(out, "object", "nested JSON, in replies and events only", "");
     TABLE_ROW(out, "array", "nested JSON, in replies and events only", "elements");
 }
@@ -106,7 +107,8 @@ static void limits_write(const struct field *field, char *out, size_t size)
 
 static void fields_write(FILE *out, const struct field *fields)
 {
-    static const char *const types[] = {"text", "code", "integer", "number", "boolean", "time", "object", "array"};
+    static const char *const types[] = {"text", "code",  "integer", "number", "boolean",
+                                        "time", "codes", "object",  "array"};
     if (!fields->name) {
         fputs("No fields: the body is `{}`.\n", out);
         return;

@@ -4,6 +4,7 @@
 
 #include "common/service/service.h"
 #include "services/dispatch/move.h"
+#include "services/dispatch/proposer.h"
 #include "services/dispatch/read.h"
 #include "services/dispatch/write.h"
 
@@ -12,6 +13,7 @@ enum { ROUTE_EVENTS_MAX = 512 };
 /* What a worker of dispatch keeps. */
 struct dispatch {
     struct writer *writer;
+    struct proposer *proposer;
     struct duty_columns *duty;
     struct move moves[ROUTE_EVENTS_MAX]; /* of the transaction under way; at least WORK_REQUESTS_MAX */
     size_t move_count;
@@ -37,6 +39,10 @@ void dispatch_moves_clear(struct dispatch *dispatch);
 /* ticket.accept … ticket.withdraw */
 bool command_check(struct worker *worker, struct request *request, struct fault *fault);
 extern const struct work_kind command_batch;
+
+/* ticket.propose */
+bool propose_check(struct worker *worker, struct request *request, struct fault *fault);
+extern const struct work_kind propose_batch;
 
 /* Hand-out by rule, and what follows from clocks that ran out: follows ticket.received and clock.overdue. */
 bool route_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail);

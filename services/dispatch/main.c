@@ -4,13 +4,14 @@
 #include <stdlib.h>
 
 #include "common/base/memory.h"
+#include "common/service/settings.h"
 #include "services/dispatch/on_duty.h"
 
 void *dispatch_open(struct worker *worker)
 {
     struct dispatch *dispatch = memory_new(1, sizeof *dispatch);
-    (void)worker;
     dispatch->writer = writer_new();
+    dispatch->proposer = proposer_new(worker_settings(worker)->home);
     dispatch->duty = duty_columns_new();
     return dispatch;
 }
@@ -28,6 +29,7 @@ void dispatch_close(void *state)
     struct dispatch *dispatch = state;
     dispatch_moves_clear(dispatch);
     writer_destroy(&dispatch->writer);
+    proposer_destroy(&dispatch->proposer);
     duty_columns_destroy(&dispatch->duty);
     array_clear(&dispatch->cities);
     array_clear(&dispatch->tickets);
@@ -51,6 +53,7 @@ int main(int argc, char **argv)
     static struct handler handlers[MESSAGE_COUNT];
     size_t handler_count = moves_take(handlers);
     handlers[handler_count++] = (struct handler){MESSAGE_person_duty, duty_check, &duty_batch};
+    handlers[handler_count++] = (struct handler){MESSAGE_ticket_propose, propose_check, &propose_batch};
     static const struct duty duties[] = {
         {"route", &route_batch, route_ready},
     };
