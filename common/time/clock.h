@@ -77,8 +77,8 @@ struct clock_state {
 
 enum { CLOCK_IMPOSSIBLE = -1 };
 
-/* The earliest instant that an entry can have now. Where the clocks of machines differ, whoever writes one moves it up to
- * this. */
+/* The earliest instant that an entry can have now. Where the clocks of machines differ, whoever writes one moves it up
+ * to this. */
 int64_t clock_earliest(const struct clock_state *state);
 
 /* Takes one entry in; `calendar` is the one in force before it (of STARTED: any). 0, or the missing year, or
