@@ -136,20 +136,20 @@ int reading_refer_ladder(const struct reading *reading, const struct place *plac
     return -1;
 }
 
-void city_ladders_read(struct reading *reading, const struct value *value)
+void city_ladders_read(struct reading *reading, const struct value *ladders)
 {
     struct pack_index *index = reading->pack->index;
     struct place place = place_within(&reading->top, "ladders");
     int count = 0;
-    for (const struct node *node = value->node ? value->node->first : NULL; node; node = node->next)
+    for (const struct node *node = ladders->node ? ladders->node->first : NULL; node; node = node->next)
         count++;
     if (count > LADDERS_MOST) {
-        place_fault(&reading->top, value->node->line, "ladders", "has %d ladders, expected at most %d", count,
+        place_fault(&reading->top, ladders->node->line, "ladders", "has %d ladders, expected at most %d", count,
                     LADDERS_MOST);
         return;
     }
     index->ladders = memory_new((size_t)count, sizeof *index->ladders);
-    for (const struct node *node = value->node ? value->node->first : NULL; node; node = node->next) {
+    for (const struct node *node = ladders->node ? ladders->node->first : NULL; node; node = node->next) {
         named_ladder_read(reading, &place, node, index->ladder_count);
         index->ladder_count++;
     }

@@ -15,9 +15,10 @@
 
 #include "common/base/memory.h"
 #include "common/city/pack.h"
+#include "tests/unit/city_settings_texts.h"
 #include "tests/unit/city_texts.h"
 
-enum { MUTATIONS = 6000, PACKS = 1500, TEXT_ROOM = 4096 };
+enum { MUTATIONS = 6000, PACKS = 1500, TEXT_ROOM = 4096, TEXTS_MOST = CITY_TEXTS + 8 };
 
 static uint64_t random_state;
 
@@ -92,32 +93,93 @@ static size_t text_mutate(char *text, size_t length)
     }
 }
 
+/* Every clock of every category has its one overdue step, behind warnings and before escalations. */
+static void ladders_check(const struct pack *pack)
+{
+    for (int kind = 1; kind < CLOCK_KIND_COUNT; kind++)
+        for (int category = -1; category < pack->category_count; category++) {
+            const struct ladder *ladder = pack_ladder(pack, (enum clock_kind)kind, category);
+            assert_in_range(ladder->overdue, 0, ladder->count - 1);
+            for (int i = 0; i < ladder->count; i++)
+                assert_int_equal(ladder->steps[i].kind, i < ladder->overdue    ? STEP_WARNING
+                                                        : i == ladder->overdue ? STEP_OVERDUE
+                                                                               : STEP_ESCALATION);
+        }
+}
+
+/* Where a limit counts by a calendar there is one, for whoever has the task. */
+static void limits_check(const struct pack *pack)
+{
+    struct limit limit;
+    for (int kind = 1; kind < CLOCK_KIND_COUNT; kind++)
+        if (pack_clock_limit(pack, (enum clock_kind)kind, &limit) && limit.kind != LIMIT_CONTINUOUS)
+            for (int organisation = -1; organisation < pack->organisation_count; organisation++)
+                assert_non_null(pack_calendar(pack, organisation));
+}
+
+static bool texts_read(const struct pack_text *texts, size_t count)
+{
+    struct pack_faults faults = {0};
+    struct pack *pack = NULL;
+    bool read = pack_read_texts(texts, count, &pack, &faults);
+    assert_int_equal(read, pack != NULL);
+    assert_int_equal(read, faults.count == 0);
+    if (read) {
+        routing_compare(pack);
+        ladders_check(pack);
+        limits_check(pack);
+    }
+    pack_faults_clear(&faults);
+    pack_destroy(&pack);
+    return read;
+}
+
+/* Breaks one of the texts at a time, in some ways. */
+static void texts_break(const struct pack_text *whole, size_t count)
+{
+    struct pack_text texts[TEXTS_MOST];
+    int good = 0;
+    for (int i = 0; i < MUTATIONS; i++) {
+        char text[TEXT_ROOM];
+        size_t file = random_below((uint32_t)count), length = whole[file].length;
+        memcpy(text, whole[file].text, length);
+        for (uint32_t changes = 1 + random_below(4); changes && length; changes--)
+            length = text_mutate(text, length);
+        memcpy(texts, whole, count * sizeof *texts);
+        texts[file].text = text;
+        texts[file].length = length;
+        good += texts_read(texts, count);
+    }
+    assert_in_range(good, 1, MUTATIONS / 2); /* some changes do no harm, most do */
+}
+
 static void broken_texts_never_crash(void **state)
 {
     (void)state;
-    int good = 0;
+    struct pack_text texts[CITY_TEXTS];
     random_state = 20241015;
-    for (int i = 0; i < MUTATIONS; i++) {
-        struct pack_text texts[CITY_TEXTS];
-        struct pack_faults faults = {0};
-        struct pack *pack = NULL;
-        char text[TEXT_ROOM];
-        int file = (int)random_below(CITY_TEXTS);
-        size_t length = strlen(city_texts[file]);
-        memcpy(text, city_texts[file], length);
-        for (uint32_t changes = 1 + random_below(4); changes && length; changes--)
-            length = text_mutate(text, length);
-        city_texts_replace(texts, city_text_names[file], text, length);
-        bool read = pack_read_texts(texts, CITY_TEXTS, &pack, &faults);
-        assert_int_equal(read, pack != NULL);
-        assert_int_equal(read, faults.count == 0);
-        if (read)
-            routing_compare(pack);
-        good += read;
-        pack_faults_clear(&faults);
-        pack_destroy(&pack);
+    city_texts_replace(texts, NULL, NULL, 0);
+    assert_true(texts_read(texts, CITY_TEXTS));
+    texts_break(texts, CITY_TEXTS);
+}
+
+/* The same with all that a pack may have of clocks, ladders, calendars and ways to hand out. */
+static void broken_settings_never_crash(void **state)
+{
+    (void)state;
+    struct pack_text texts[TEXTS_MOST];
+    size_t count = CITY_TEXTS;
+    city_texts_replace(texts, NULL, NULL, 0);
+    for (size_t i = 0; i < sizeof settings_texts / sizeof *settings_texts; i++) {
+        size_t at = 0;
+        while (at < count && strcmp(texts[at].name, settings_texts[i].name) != 0)
+            at++;
+        texts[at] = settings_texts[i];
+        count = at < count ? count : count + 1;
     }
-    assert_in_range(good, 1, MUTATIONS / 2); /* some changes do no harm, most do */
+    random_state = 56;
+    assert_true(texts_read(texts, count));
+    texts_break(texts, count);
 }
 
 struct random_pack {
@@ -221,6 +283,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(broken_texts_never_crash),
+        cmocka_unit_test(broken_settings_never_crash),
         cmocka_unit_test(table_is_what_a_walk_finds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
