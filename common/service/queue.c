@@ -83,7 +83,8 @@ static void status_answer(struct worker *worker, struct request *request)
         worker->service->name, worker->instance, (int)getpid(), (long long)worker->started,
         connected && cities_known(worker->cities) ? "true" : "false", (long long)worker->answered,
         (long long)worker->batches, (long long)worker->refused,
-        (long long)(worker->follower ? follower_lag(worker->follower) : 0));
+        (long long)((worker->follower ? follower_lag(worker->follower) : 0) +
+                    (worker->aside ? follower_lag(worker->aside) : 0)));
     worker_answer(worker, request);
 }
 

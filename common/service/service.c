@@ -80,6 +80,8 @@ static bool worker_open(struct worker *worker)
     worker->poker = feed_poker_new(worker->settings->run, relays);
     if (worker->service->consumer)
         worker->follower = follower_new(worker->service->consumer);
+    if (worker->service->consumer_aside)
+        worker->aside = follower_new(worker->service->consumer_aside);
     if (worker->service->consumer || worker->service->heard) {
         worker->subscriber = feed_subscriber_new(worker->settings->run, relays);
         feed_subscribe_heartbeats(worker->subscriber);
@@ -98,6 +100,7 @@ static void worker_close(struct worker *worker)
         worker->service->close(worker->state);
     worker_requests_free(worker);
     follower_destroy(&worker->follower);
+    follower_destroy(&worker->aside);
     feed_subscriber_destroy(&worker->subscriber);
     feed_poker_destroy(&worker->poker);
     cities_destroy(&worker->cities);
@@ -109,6 +112,8 @@ static void heartbeat_tell(struct worker *worker, const struct feed_message *mes
 {
     if (worker->follower)
         follower_hear(worker->follower, message->city, message->position, now);
+    if (worker->aside)
+        follower_hear(worker->aside, message->city, message->position, now);
     if (worker->service->heard)
         worker->service->heard(worker->state, message->city, message->position);
 }
@@ -216,6 +221,11 @@ struct cities *worker_cities(struct worker *worker)
 struct follower *worker_follower(struct worker *worker)
 {
     return worker->follower;
+}
+
+struct follower *worker_follower_aside(struct worker *worker)
+{
+    return worker->aside;
 }
 
 void work_tell(struct work *work, int statement)

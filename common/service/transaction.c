@@ -12,11 +12,13 @@ enum { ATTEMPTS_MAX = 4, OUTDATED_MOST = 4 };
 
 static void follower_fill(struct worker *worker)
 {
-    for (size_t i = 0; worker->follower && i < cities_count(worker->cities); i++) {
-        const struct pack *pack = cities_at(worker->cities, i);
-        if (pack)
-            follower_add(worker->follower, pack->city_id, pack->code);
-    }
+    struct follower *each[] = {worker->follower, worker->aside};
+    for (size_t n = 0; n < 2; n++)
+        for (size_t i = 0; each[n] && i < cities_count(worker->cities); i++) {
+            const struct pack *pack = cities_at(worker->cities, i);
+            if (pack)
+                follower_add(each[n], pack->city_id, pack->code);
+        }
 }
 
 static enum work_next cities_work_step(struct work *work, int step)
@@ -33,8 +35,15 @@ static enum work_next claim_work_step(struct work *work, int step)
     return more ? WORK_MORE : WORK_COMMIT;
 }
 
+static enum work_next claim_aside_step(struct work *work, int step)
+{
+    bool more = follower_claim(work->worker->aside, work->detail, work->store, step, instant_monotonic());
+    return more ? WORK_MORE : WORK_COMMIT;
+}
+
 static const struct work_kind cities_kind = {.name = "read packs", .step = cities_work_step};
 static const struct work_kind claim_kind = {.name = "claim the log", .step = claim_work_step};
+static const struct work_kind claim_aside_kind = {.name = "claim the log aside", .step = claim_aside_step};
 
 /* -- choosing ---------------------------------------------------------------------------------------------------- */
 
@@ -48,6 +57,10 @@ static bool duty_choose(struct worker *worker, int64_t now, int64_t *wake)
     }
     if (worker->follower && (work->detail = follower_to_claim(worker->follower, now, wake))) {
         work->kind = &claim_kind;
+        return true;
+    }
+    if (worker->aside && (work->detail = follower_to_claim(worker->aside, now, wake))) {
+        work->kind = &claim_aside_kind;
         return true;
     }
     if (worker->suspended_until > now) {
@@ -238,6 +251,8 @@ static void connection_lost(struct worker *worker, int64_t now)
         work_fail(worker);
     if (worker->follower)
         follower_disown(worker->follower);
+    if (worker->aside)
+        follower_disown(worker->aside);
     if (worker->service->lost)
         worker->service->lost(worker->state);
     if (!worker->connect_at) {

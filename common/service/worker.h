@@ -29,6 +29,7 @@ struct worker {
     struct feed_poker *poker;
     struct cities *cities;
     struct follower *follower; /* NULL likewise */
+    struct follower *aside;    /* NULL where the service has no consumer_aside */
     void *state;               /* the service's own */
 
     struct request_queue queue;

@@ -11,7 +11,7 @@
 enum { PLAN_TRANSACTIONS = 4096 };
 
 /* Object identifiers in pg_type. */
-enum { OID_BOOLEAN = 16, OID_BIGINT = 20, OID_INTEGER = 23, OID_TEXT = 25, OID_INSTANT = 1184 };
+enum { OID_BOOLEAN = 16, OID_BIGINT = 20, OID_INTEGER = 23, OID_TEXT = 25, OID_DOUBLE = 701, OID_INSTANT = 1184 };
 
 /* A statement's parameters, laid out as libpq takes them. */
 struct layout {
@@ -117,6 +117,12 @@ static void parameter_lay(struct layout *layout, size_t i, const struct paramete
     case PARAMETER_BOOLEAN:
         number_lay(layout, i, OID_BOOLEAN, parameter->number != 0, 1);
         break;
+    case PARAMETER_DOUBLE: {
+        int64_t bits;
+        memcpy(&bits, &parameter->real, sizeof bits);
+        number_lay(layout, i, OID_DOUBLE, bits, 8);
+        break;
+    }
     case PARAMETER_INSTANT:
         number_lay(layout, i, OID_INSTANT, instant_to_database(parameter->number), 8);
         break;

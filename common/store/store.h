@@ -74,6 +74,7 @@ enum parameter_kind {
     PARAMETER_INTEGER,
     PARAMETER_BIGINT,
     PARAMETER_BOOLEAN,
+    PARAMETER_DOUBLE,
     PARAMETER_TEXT,
     PARAMETER_INSTANT,
     PARAMETER_ARRAY,
@@ -82,6 +83,7 @@ enum parameter_kind {
 struct parameter {
     enum parameter_kind kind;
     int64_t number; /* INTEGER, BIGINT, BOOLEAN; INSTANT: ms since the epoch */
+    double real;    /* DOUBLE */
     const char *text;
     size_t length;
     struct array *array;
@@ -90,6 +92,7 @@ struct parameter {
 #define P_INTEGER(v) ((struct parameter){.kind = PARAMETER_INTEGER, .number = (v)})
 #define P_BIGINT(v)  ((struct parameter){.kind = PARAMETER_BIGINT, .number = (v)})
 #define P_BOOLEAN(v) ((struct parameter){.kind = PARAMETER_BOOLEAN, .number = (v)})
+#define P_DOUBLE(v)  ((struct parameter){.kind = PARAMETER_DOUBLE, .real = (v)})
 #define P_INSTANT(v) ((struct parameter){.kind = PARAMETER_INSTANT, .number = (v)})
 #define P_TEXT(t, n) ((struct parameter){.kind = PARAMETER_TEXT, .text = (t), .length = (n)})
 #define P_ARRAY(a)   ((struct parameter){.kind = PARAMETER_ARRAY, .array = (a)})

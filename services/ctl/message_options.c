@@ -96,6 +96,19 @@ static void options_make(struct line *line)
                                  .doc = "idempotency key: the same key with the same fields is done once"};
 }
 
+static bool ticket_needed(const struct line *line)
+{
+    return line->type->fields[line->ticket].need == NEED_REQUIRED;
+}
+
+/* What --help calls the arguments. */
+static const char *arguments_text(const struct line *line)
+{
+    if (line->ticket < 0)
+        return NULL;
+    return ticket_needed(line) ? "NUMBER" : "[NUMBER]";
+}
+
 static error_t line_parse(int key, char *arg, struct argp_state *state)
 {
     struct line *line = state->input;
@@ -110,7 +123,7 @@ static error_t line_parse(int key, char *arg, struct argp_state *state)
     } else if (key == ARGP_KEY_ARG && line->ticket >= 0 && state->arg_num == 0) {
         line->given[line->ticket] = true;
         line->values[line->ticket] = arg;
-    } else if (key == ARGP_KEY_NO_ARGS && line->ticket >= 0) {
+    } else if (key == ARGP_KEY_NO_ARGS && line->ticket >= 0 && ticket_needed(line)) {
         argp_error(state, "ticket: its NUMBER is needed");
     } else {
         return ARGP_ERR_UNKNOWN;
@@ -226,10 +239,8 @@ int message_command_run(struct ctl *ctl, const struct message_command *command, 
     line->ctl = ctl;
     line->type = command->type;
     options_make(line);
-    struct ctl_options options = {.options = line->options,
-                                  .parse = line_parse,
-                                  .arguments = line->ticket >= 0 ? "NUMBER" : NULL,
-                                  .text = command->text};
+    struct ctl_options options = {
+        .options = line->options, .parse = line_parse, .arguments = arguments_text(line), .text = command->text};
     ctl_options_read(ctl, &options, argc, argv, line);
     int status = line_run(line, command);
     free(line);

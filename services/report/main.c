@@ -1,4 +1,4 @@
-/* report: answers every query, and counts the log. */
+/* report: answers every query, counts the log, and keeps what near-duplicates are found by. */
 #include "services/report/report.h"
 
 #include <stdlib.h>
@@ -19,17 +19,23 @@ void report_close(void *state)
 int main(int argc, char **argv)
 {
     static const struct handler handlers[] = {
-        {MESSAGE_ticket_list, list_check, &query_batch}, {MESSAGE_ticket_show, show_check, &query_batch},
-        {MESSAGE_figures, figures_check, &query_batch},  {MESSAGE_figures_tickets, figures_tickets_check, &query_batch},
-        {MESSAGE_board, board_check, &query_batch},      {MESSAGE_log_read, log_read_check, &query_batch},
+        {MESSAGE_ticket_list, list_check, &query_batch},
+        {MESSAGE_ticket_show, show_check, &query_batch},
+        {MESSAGE_figures, figures_check, &query_batch},
+        {MESSAGE_figures_tickets, figures_tickets_check, &query_batch},
+        {MESSAGE_board, board_check, &query_batch},
+        {MESSAGE_log_read, log_read_check, &query_batch},
+        {MESSAGE_ticket_duplicates, duplicates_check, &duplicates_batch},
     };
     static const struct duty duties[] = {
         {"count", &count_batch, count_ready},
+        {"similar", &similar_batch, similar_ready},
     };
     static const struct service report = {
         .name = "report",
         .role = "steward_report",
         .consumer = "report",
+        .consumer_aside = "similar",
         .heed_us = 100000,
         .handlers = handlers,
         .handler_count = sizeof handlers / sizeof *handlers,

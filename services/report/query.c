@@ -223,7 +223,7 @@ static size_t parameters_make(struct request *request, struct parameter p[PARAME
     }
 }
 
-static void answer_take(struct request *request, const struct store *store, int statement)
+void query_answer(struct request *request, const struct store *store, int statement)
 {
     size_t length;
     if (store_rows(store, statement) == 1) {
@@ -248,7 +248,7 @@ static enum work_next query_step(struct work *work, int step)
         return WORK_MORE;
     }
     for (size_t i = 0; i < work->request_count; i++)
-        answer_take(work->requests[i], work->store, (int)i);
+        query_answer(work->requests[i], work->store, (int)i);
     return WORK_ABANDON;
 }
 

@@ -6,9 +6,11 @@
 
 /* What a worker of report keeps. */
 struct report {
-    int64_t count_to;   /* position that the count under way reaches to */
-    int counted;        /* its statement */
-    int64_t counted_at; /* monotonic µs */
+    int64_t count_to;                               /* position that the count under way reaches to */
+    int counted;                                    /* its statement */
+    int64_t counted_at;                             /* monotonic µs */
+    int64_t similar_to, similar_began, similar_due; /* position; monotonic µs */
+    int similar_added;                              /* its statement */
 };
 
 void *report_open(struct worker *worker);
@@ -22,6 +24,16 @@ bool figures_tickets_check(struct worker *worker, struct request *request, struc
 bool board_check(struct worker *worker, struct request *request, struct fault *fault);
 bool log_read_check(struct worker *worker, struct request *request, struct fault *fault);
 extern const struct work_kind query_batch;
+
+/* The answer of a statement that makes one row of JSON; without a row the second field of the message, a ticket, is
+ * unknown. */
+void query_answer(struct request *request, const struct store *store, int statement);
+
+/* Near-duplicates, and what they are found by. */
+bool duplicates_check(struct worker *worker, struct request *request, struct fault *fault);
+extern const struct work_kind duplicates_batch;
+bool similar_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail);
+extern const struct work_kind similar_batch;
 
 /* Rollups. */
 bool count_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail);

@@ -14,6 +14,7 @@ static const struct {
     {"lives", lives_run},
     {"push", push_run},
     {"overdue", overdue_run},
+    {"duplicates", duplicates_run},
 };
 
 int main(int argc, char **argv)
@@ -28,6 +29,6 @@ int main(int argc, char **argv)
         options_forget(&options);
         return status;
     }
-    fprintf(stderr, "usage: steward-bench submit|lives|push|overdue [OPTION…]\n");
+    fprintf(stderr, "usage: steward-bench submit|lives|push|overdue|duplicates [OPTION…]\n");
     return 2;
 }

@@ -12,7 +12,7 @@ insert into allowed values
     ('alert', '', '', 'si', 's', '', ''), ('command', '', 'si', '', '', '', ''),
     ('event', 'si', 'si', 'si', 's', 's', 'si'), ('event_message', 's', 's', 's', 's', 's', 's'),
     ('cursor', 's', 'siu', 's', 'siu', 's', 's'), ('event_measure', '', '', '', 's', '', ''),
-    ('rollup', '', '', '', 'siu', '', ''), ('rollup_state', '', '', '', 'siu', '', ''),
+    ('similar_ticket', '', '', '', 'si', '', ''), ('rollup', '', '', '', 'siu', '', ''), ('rollup_state', '', '', '', 'siu', '', ''),
     ('standing', '', 'siu', 's', 's', '', ''), ('clock_entry', '', 'si', '', 's', '', ''),
     ('lifecycle_clock', 's', 's', 's', 's', 's', 's'), ('lifecycle_fact', 's', 's', 's', 's', 's', 's'),
     ('lifecycle_state', 's', 's', 's', 's', 's', 's'), ('lifecycle_action', 's', 's', 's', 's', 's', 's'),

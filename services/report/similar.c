@@ -1,0 +1,51 @@
+/* What near-duplicates are found by, kept from the log (similar_add.sql). It has a cursor of its own, so that figures
+ * never wait for it: a row costs some 50 µs of PostgreSQL's time, most of it for the index of trigrams. */
+#include "common/base/instant.h"
+#include "common/store/queries.h"
+#include "services/report/report.h"
+
+/* A step is short, for queries wait behind it; and three parts of rest follow on one of work, so that at most a quarter
+ * of a core goes into this while complaints come in faster than it can follow. */
+enum { SIMILAR_EVENTS_MAX = 128, SIMILAR_EACH_US = 250000, SIMILAR_REST = 3 };
+
+bool similar_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail)
+{
+    struct report *report = worker_state(worker);
+    if (!follower_lag(worker_follower_aside(worker)))
+        return false;
+    if (report->similar_due > now) {
+        *wake = report->similar_due < *wake ? report->similar_due : *wake;
+        return false;
+    }
+    *detail = follower_next(worker_follower_aside(worker));
+    report->similar_began = now;
+    return *detail != NULL;
+}
+
+static enum work_next similar_step(struct work *work, int step)
+{
+    struct report *report = worker_state(work->worker);
+    const struct followed *city = work->detail;
+    int64_t most = city->pos + SIMILAR_EVENTS_MAX;
+    (void)step;
+    report->similar_to = city->head < most ? city->head : most;
+    struct parameter of[] = {P_INTEGER(city->city_id), P_BIGINT(city->pos), P_BIGINT(report->similar_to)};
+    report->similar_added = store_send(work->store, &query_similar_add, of, 3);
+    return WORK_COMMIT;
+}
+
+static void similar_done(struct work *work)
+{
+    struct report *report = worker_state(work->worker);
+    struct followed *city = work->detail;
+    int64_t now = instant_monotonic(), spent = now - report->similar_began;
+    bool caught_up;
+    if (store_integer(work->store, report->similar_added, 0, 0) == 1)
+        city->pos = report->similar_to;
+    else
+        city->owned = false; /* somebody else is the active one */
+    caught_up = !follower_lag(worker_follower_aside(work->worker));
+    report->similar_due = now + (caught_up ? SIMILAR_EACH_US : SIMILAR_REST * spent);
+}
+
+const struct work_kind similar_batch = {.name = "similar", .step = similar_step, .done = similar_done};
