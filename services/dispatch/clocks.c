@@ -58,7 +58,8 @@ static int steps_derive(const struct move *move, struct clock_row *clock, const 
         int year = clock_instant(&clock->state, calendar, step_of(&ladder->steps[i]), &instant);
         if (year)
             return year;
-        if (instant != NO_INSTANT)
+        bool passed = instant <= clock->state.settled_at && clock->steps[i] && clock->steps[i] < instant;
+        if (instant != NO_INSTANT && !passed) /* a step that is passed keeps its own instant */
             clock->steps[i] = instant;
     }
     return 0;
@@ -87,6 +88,13 @@ static void entry_note(struct clock_row *clock, const struct clock_entry *entry)
         clock->change = ROW_CHANGED;
 }
 
+/* When an entry is made now: clocks of machines differ, and those of a ledger do not run backwards. */
+static int64_t entry_instant(const struct move *move, const struct clock_row *clock)
+{
+    int64_t earliest = clock_earliest(&clock->state);
+    return move->wish.at > earliest ? move->wish.at : earliest;
+}
+
 /* An entry that the clock cannot have is left out: a clock that is stopped already is not stopped again. */
 static bool entry_take(struct move *move, struct clock_row *clock, const struct clock_entry *entry)
 {
@@ -99,16 +107,16 @@ static bool entry_take(struct move *move, struct clock_row *clock, const struct 
     return true;
 }
 
-/* Makes the newest pack's calendar the one that counts from now on. */
+/* Makes the newest pack's calendar the one that counts from now on; of a clock that is stopped once it runs on. */
 static bool calendar_renew(struct move *move, struct clock_row *clock)
 {
-    if (clock->pack_version == move->people->version)
+    if (clock->pack_version == move->people->version || !is_running(clock))
         return true;
     struct clock_entry entry = {.change = CLOCK_CALENDAR_CHANGED,
-                                .at = move->wish.at,
+                                .at = entry_instant(move, clock),
                                 .calendar = calendar_of(move->people, clock->organisation_id)};
     bool continuous = clock->state.limit.kind == LIMIT_CONTINUOUS && !entry.calendar;
-    if (!continuous && is_running(clock) && !entry_take(move, clock, &entry))
+    if (!continuous && !entry_take(move, clock, &entry))
         return false;
     clock->pack_version = move->people->version;
     return true;
@@ -129,8 +137,8 @@ static bool entry_make(struct move *move, struct clock_row *clock, struct clock_
         return true;
     if (entry.change != CLOCK_STOPPED && entry.change != CLOCK_EXEMPTED && !calendar_renew(move, clock))
         return false;
-    entry.at = move->wish.at;
-    if (!entry_take(move, clock, &entry))
+    entry.at = entry_instant(move, clock);
+    if (!entry_take(move, clock, &entry) || (entry.change == CLOCK_RUN_ON && !calendar_renew(move, clock)))
         return false;
     if (entry.change == CLOCK_STOPPED || entry.change == CLOCK_EXEMPTED) {
         arm(move, clock);
@@ -210,12 +218,13 @@ bool clock_open_kept(struct move *move, enum clock_kind kind, int16_t task_id, i
 
 bool clock_hand_over(struct move *move, struct clock_row *clock, int16_t task_id, int32_t organisation_id)
 {
-    if (!clock)
+    if (!clock || !is_running(clock))
         return true;
     if (!calendar_renew(move, clock))
         return false;
-    struct clock_entry entry = {
-        .change = CLOCK_MOVED, .at = move->wish.at, .calendar = calendar_of(move->people, organisation_id)};
+    struct clock_entry entry = {.change = CLOCK_MOVED,
+                                .at = entry_instant(move, clock),
+                                .calendar = calendar_of(move->people, organisation_id)};
     if (!entry_take(move, clock, &entry))
         return false;
     clock->task_id = task_id;

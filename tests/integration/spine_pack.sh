@@ -20,7 +20,7 @@ dispatched() { # TICKET
     steward ticket dispatch --city mini-manual --actor dispatcher "$1" >/dev/null
     psql -AtX -F' ' -c "select o.code, c.limit_ms / 3600000 || 'h', t.pack_version from steward.ticket t
         join steward.organisation o using (city_id, organisation_id) join steward.clock c using (city_id, ticket_id)
-        where t.ticket_id = $1"
+        where t.ticket_id = $1 and c.kind = 1"
 }
 
 processes() { steward status --json | grep -E '"(process|restarts)"'; }

@@ -100,7 +100,7 @@ insert into lifecycle_action (action, name, event, name_zh, reason_mandatory) va
     (44, 'contribute', 'ticket.contributed', '协办反馈', false),
     (45, 'release', 'ticket.released', '解除协办', true),
     (46, 'rate_help', 'ticket.help_rated', '评协办', false),
-    (47, 'contact', 'ticket.contacted', '联系群众', false),
+    (47, 'talk', 'ticket.contacted', '联系群众', false),
     (48, 'reclassify', 'ticket.reclassified', '更正分类', true)
 on conflict (action) do update
     set name = excluded.name, event = excluded.event, name_zh = excluded.name_zh,

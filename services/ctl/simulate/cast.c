@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/base/instant.h"
 #include "common/base/memory.h"
 #include "proto/lifecycle.h"
 
@@ -17,6 +18,7 @@ struct group {
 
 struct cast {
     const struct pack *pack;
+    int32_t today;
     struct group roles[ROLES_MOST]; /* by number of the role's bit */
     struct group *handlers;         /* by organisation */
     int *organisations;             /* those that have a handler */
@@ -35,6 +37,7 @@ struct cast *cast_new(const struct pack *pack, int most)
 {
     struct cast *cast = memory_new(1, sizeof *cast);
     cast->pack = pack;
+    cast->today = pack_date(pack, instant_now());
     cast->handlers = memory_new((size_t)pack->organisation_count + 1, sizeof *cast->handlers);
     cast->organisations = memory_new((size_t)pack->organisation_count + 1, sizeof *cast->organisations);
     for (int i = 0; i < pack->person_count; i++) {
@@ -80,6 +83,8 @@ int cast_choose(const struct cast *cast, unsigned roles, int area, struct random
     for (int role = 0; role < ROLES_MOST; role++)
         for (int i = 0; roles & 1U << role && i < cast->roles[role].count; i++) {
             int person = cast->roles[role].people[i];
+            if (!(pack_person_roles(cast->pack, person, area, cast->today) & 1U << role))
+                continue;
             if (random_below(random, ++seen) == 0)
                 chosen = person;
             if (area != ANYWHERE && looks_after(cast->pack, &cast->pack->people[person], area) &&

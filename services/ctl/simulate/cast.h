@@ -13,8 +13,8 @@ enum { NOBODY = -1, ANYWHERE = -1 };
 struct cast *cast_new(const struct pack *pack, int most);
 void cast_destroy(struct cast **cast);
 
-/* Somebody with one of the roles (a set as in proto/lifecycle.h), best one who looks after the area (an index, or
- * ANYWHERE). An index of the pack's people, or NOBODY. */
+/* Somebody with one of the roles (a set as in proto/lifecycle.h) for the area (an index, or ANYWHERE), best one who
+ * looks after it in particular. An index of the pack's people, or NOBODY. */
 int cast_choose(const struct cast *cast, unsigned roles, int area, struct random *random);
 
 /* A handler of the organisation (an index), or NOBODY. */

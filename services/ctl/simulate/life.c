@@ -47,7 +47,9 @@ struct life life_of(const struct play *play, uint32_t number)
     life.channel = (int)random_below(&random, (uint32_t)play->pack->channel_count);
     life.fate = fate_choose(&random);
     life.reporter = reporter_choose(play, &life, &random);
-    life.by_rule = play->pack->triage_by_rule && pack_route(play->pack, life.category, life.area);
+    int standard, standards;
+    pack_standards_of(play->pack, life.category, &standard, &standards);
+    life.by_rule = play->pack->triage_by_rule && pack_route(play->pack, life.category, life.area) && standards < 2;
     return life;
 }
 
@@ -93,14 +95,15 @@ static enum ticket_action dispatched_next(const struct life *life)
 }
 
 /* 0 (no action has that number) where nobody does anything. */
-static int action_next(const struct life *life, struct random *random)
+static int action_next(const struct play *play, const struct life *life, struct random *random)
 {
     switch (life->state) {
     case STATE_RECEIVED:
         return life->by_rule ? 0 : (int)received_next(life);
     case STATE_ACCEPTED:
-    case STATE_RETURNED:
         return ACTION_DISPATCH;
+    case STATE_RETURNED: /* once a life: it is decided for good where the pack allows no more */
+        return play->pack->return_times > 1 ? ACTION_DISPATCH : ACTION_DECIDE;
     case STATE_DISPATCHED:
         return dispatched_next(life);
     case STATE_IN_PROGRESS:
@@ -127,7 +130,7 @@ bool life_next(const struct play *play, const struct life *life, int64_t now, en
                int64_t *delay)
 {
     struct random random = random_of(play->seed, (uint64_t)life->number * VERSIONS_APART + (uint64_t)life->version);
-    int next = action_next(life, &random);
+    int next = action_next(play, life, &random);
     if (next == 0)
         return false;
     *action = (enum ticket_action)next;

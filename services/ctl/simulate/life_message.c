@@ -24,6 +24,7 @@ static int actor_choose(const struct play *play, const struct life *life, enum t
         [ACTION_ACCEPT] = ROLE_OPERATOR,    [ACTION_DISPATCH] = ROLE_DISPATCHER, [ACTION_VERIFY] = ROLE_GRID_WORKER,
         [ACTION_CLOSE] = ROLE_OPERATOR,     [ACTION_FOLLOW_UP] = ROLE_OPERATOR,  [ACTION_REJECT] = ROLE_OPERATOR,
         [ACTION_REWORK] = ROLE_GRID_WORKER, [ACTION_VOID] = ROLE_OPERATOR,       [ACTION_WITHDRAW] = 0,
+        [ACTION_DECIDE] = ROLE_SUPERVISOR,
     };
     if (action == ACTION_SIGN || action == ACTION_HANDLE || action == ACTION_RETURN)
         return life->handler;
@@ -32,7 +33,7 @@ static int actor_choose(const struct play *play, const struct life *life, enum t
     unsigned allowed = lifecycle_roles(life->state, action) & ~(unsigned)(ROLE_IMPORTER | ROLE_SYSTEM);
     int actor = cast_choose(play->cast, usual[action] & allowed, life->area, random);
     if (actor == NOBODY || actor == life->handler)
-        actor = cast_choose(play->cast, allowed, ANYWHERE, random);
+        actor = cast_choose(play->cast, allowed, life->area, random);
     return actor;
 }
 
@@ -58,6 +59,8 @@ static void dispatch_write(const struct play *play, const struct life *life, jso
     int organisation = cast_organisation(play->cast, life->organisation, random);
     if (organisation >= 0)
         json_object_set_new(message, "organisation", json_string(play->pack->organisations[organisation].code));
+    if (life->state == STATE_RETURNED && play->pack->return_times < 2)
+        json_object_set_new(message, "reason", json_string(phrases_say(play->phrases, PHRASE_RETURN, random)));
 }
 
 static void return_write(const struct play *play, const struct life *life, json_t *message, struct random *random)
@@ -85,6 +88,22 @@ static void say(const struct play *play, json_t *message, const char *field, enu
     json_object_set_new(message, field, json_string(phrases_say(play->phrases, kind, random)));
 }
 
+/* Where a category has several, somebody has to choose. */
+static void standard_choose(const struct play *play, const struct life *life, json_t *message, struct random *random)
+{
+    int first, count;
+    pack_standards_of(play->pack, life->category, &first, &count);
+    if (count > 1)
+        json_object_set_new(message, "standard",
+                            json_string(play->pack->standards[first + (int)random_below(random, (uint32_t)count)].code));
+}
+
+static void closing_write(const struct play *play, json_t *message, struct random *random)
+{
+    say(play, message, "answer", PHRASE_ANSWER, random);
+    json_object_set_new(message, "confirmed", json_true());
+}
+
 /* The fields that belong to this action alone. */
 static void message_write(const struct play *play, const struct life *life, enum ticket_action action, json_t *message,
                           struct random *random)
@@ -92,12 +111,14 @@ static void message_write(const struct play *play, const struct life *life, enum
     struct phrase_subject subject = subject_of(play, life);
     if (action == ACTION_SUBMIT)
         submission_write(play, life, message, random);
-    else if (action == ACTION_DISPATCH)
+    else if (action == ACTION_DISPATCH || action == ACTION_DECIDE)
         dispatch_write(play, life, message, random);
     else if (action == ACTION_HANDLE)
         json_object_set_new(message, "result", json_string(phrases_result(play->phrases, &subject, random)));
+    else if (action == ACTION_ACCEPT)
+        standard_choose(play, life, message, random);
     else if (action == ACTION_CLOSE)
-        say(play, message, "answer", PHRASE_ANSWER, random);
+        closing_write(play, message, random);
     else if (action == ACTION_FOLLOW_UP)
         follow_up_write(message, random);
     else if (action == ACTION_RETURN)
