@@ -74,16 +74,15 @@ static bool refuse_edge(const struct move *move, struct fault *fault)
     enum ticket_action action = move->wish.action;
     const char *name = lifecycle_action_name((int)action);
     unsigned roles_of = lifecycle_roles(state, action);
-    bool elsewhere = move->actor >= 0 && roles_of & pack_person_roles(move->people, move->actor, -1,
-                                                                      pack_date(move->people, move->now));
+    bool elsewhere = move->actor >= 0 &&
+                     roles_of & pack_person_roles(move->people, move->actor, -1, pack_date(move->people, move->now));
     if (elsewhere)
         return fault_set(fault, "not_allowed", "actor",
                          "%s of a ticket in state %s is for %s in charge of its area: yours is another", name,
                          lifecycle_state_name((int)state), lifecycle_role_names(roles_of, roles, sizeof roles));
     if (roles_of)
         return fault_set(fault, "not_allowed", "actor", "%s of a ticket in state %s is for %s", name,
-                         lifecycle_state_name((int)state),
-                         lifecycle_role_names(roles_of, roles, sizeof roles));
+                         lifecycle_state_name((int)state), lifecycle_role_names(roles_of, roles, sizeof roles));
     return fault_set(fault, "move_refused", NULL, "ticket %lld is %s%s: %s is not possible; allowed: %s",
                      (long long)move->ticket.ticket_id, lifecycle_state_name((int)state), holder(move, by), name,
                      lifecycle_allowed(state, allowed, sizeof allowed));

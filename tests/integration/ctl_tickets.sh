@@ -69,7 +69,7 @@ expect 1 'reason' steward ticket return "$number" --actor urban.handler
 expect 0 'is returned 已退单' steward ticket return "$number" --actor urban.handler --reason 属于小区内部 --suggested east.company
 expect 0 'is dispatched 已派单' steward ticket dispatch "$number" --actor dispatcher --organisation east.company
 expect 0 'is in_progress 处置中' steward ticket sign "$number" --actor east.handler
-expect 1 'allowed: handle (handler, head' steward ticket sign "$number" --actor east.handler
+expect 1 'allowed: handle (handler, importer, head' steward ticket sign "$number" --actor east.handler
 expect 0 'is handled 已反馈' steward ticket handle "$number" --actor east.handler --result 已清运
 expect 0 'is in_progress 处置中' steward ticket rework "$number" --actor grid.east --reason 桶边还有
 expect 0 'is handled 已反馈' steward ticket handle "$number" --actor east.handler --result 桶边也清了 --key second

@@ -94,8 +94,9 @@ static void standard_choose(const struct play *play, const struct life *life, js
     int first, count;
     pack_standards_of(play->pack, life->category, &first, &count);
     if (count > 1)
-        json_object_set_new(message, "standard",
-                            json_string(play->pack->standards[first + (int)random_below(random, (uint32_t)count)].code));
+        json_object_set_new(
+            message, "standard",
+            json_string(play->pack->standards[first + (int)random_below(random, (uint32_t)count)].code));
 }
 
 static void closing_write(const struct play *play, json_t *message, struct random *random)
