@@ -64,6 +64,13 @@ sed -i 's/^  default: .*/  default: 2wd/' "$folder/mini/city.yaml"
 echo '# checked' >>"$folder/mini/cn/2025.yaml"
 [[ $(steward city load "$folder/mini") == *'version 4 loaded'* ]]
 [[ $(steward city show mini) == *'handling '*' 2wd '* ]]
+# What it says of its clocks, as a program reads it.
+shown=$(steward city show mini --json | python3 -c 'import json, sys
+pack = json.load(sys.stdin)
+clocks = {clock["clock"]: clock for clock in pack["clocks"]}
+print(clocks["handling"]["limit"], clocks["sign"]["limit"], [step["at"] for step in clocks["sign"]["ladder"]],
+      clocks["sign"]["ladder"][0]["to"], "dispatch" in clocks, pack["settings"]["urge_every_ms"], pack["settings"]["reopen_within_ms"])')
+expect 'clocks and settings' "2wd 2h ['50%', 'due', 'due+30m'] ['handler'] False 1800000 604800000" "$shown"
 versions=4
 rm "$folder/mini/cn/2025.yaml"
 expect_refused 'a gap' 'cn/2026.yaml: year: follows 2024'
