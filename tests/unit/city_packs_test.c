@@ -84,6 +84,7 @@ static void tianchang_has_its_counts(void **state)
     assert_int_equal(areas_count(pack, AREA_COMMUNITY), 23);
     assert_int_equal(areas_count(pack, AREA_ESTATE), 111);
     assert_int_equal(areas_count(pack, AREA_GRID), 167);
+    assert_int_equal(people_count(pack, ROLE_GRID_WORKER), 704);
     assert_int_equal(organisations_count(pack, ORGANISATION_COMPANY), 45);
     assert_in_range(organisations_count(pack, ORGANISATION_DEPARTMENT), 8, 30);
     assert_in_range(leaf_categories_count(pack), 40, 60);
