@@ -177,6 +177,14 @@ int lifecycle_clock_of(const char *name, size_t length)
     return -1;
 }
 
+int lifecycle_event_of(const char *name, size_t length)
+{
+    for (int kind = 1; kind < EVENT_KIND_COUNT; kind++)
+        if (same(lifecycle_event_name(kind), name, length))
+            return kind;
+    return -1;
+}
+
 bool lifecycle_state_ended(enum ticket_state state)
 {
     return states[state].phase == PHASE_ENDED;

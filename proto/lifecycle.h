@@ -21,7 +21,7 @@ enum event_kind {
 #include "proto/lifecycle.def"
 };
 
-enum { FACT_LEAST = 100 }; /* codes below are actions */
+enum { FACT_LEAST = 100 /* codes below are actions */, EVENT_KIND_COUNT = 256 /* every kind is below */ };
 
 /* A person may have several roles: a set is the sum of their bits. */
 enum ticket_role {
@@ -84,6 +84,7 @@ const char *lifecycle_guard_refusal(enum ticket_guard guard);
 int lifecycle_state_of(const char *name, size_t length);
 int lifecycle_role_of(const char *name, size_t length);
 int lifecycle_clock_of(const char *name, size_t length);
+int lifecycle_event_of(const char *name, size_t length);
 
 bool lifecycle_state_ended(enum ticket_state state);
 

@@ -46,7 +46,15 @@ struct message_field {
     int64_t least, most; /* bytes of a text, bounds of a number, entries of an array */
 };
 
-enum message_service { OWNER_INTAKE, OWNER_DISPATCH, OWNER_REPORT, OWNER_RELAY, OWNER_CONTACT, OWNER_EVERY };
+enum message_service {
+    OWNER_INTAKE,
+    OWNER_DISPATCH,
+    OWNER_REPORT,
+    OWNER_RELAY,
+    OWNER_CONTACT,
+    OWNER_NOTIFY,
+    OWNER_EVERY
+};
 
 enum message_id {
 #define COMMAND(id, ...) MESSAGE_##id,

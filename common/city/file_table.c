@@ -22,6 +22,7 @@ const struct pack_file pack_files[] = {
     {"routing.yaml", REQUIRED, routing_file_read, NULL},
     {"responsibilities.yaml", OPTIONAL, responsibility_file_read, NULL},
     {PACK_SHAPES, OPTIONAL, NULL, text_pass},
+    {"notify.yaml", OPTIONAL, notify_file_read, NULL},
     {0},
 };
 

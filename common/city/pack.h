@@ -131,6 +131,7 @@ struct pack_standard {
 
 struct calendar;
 struct zone;
+struct notify;
 
 struct pack {
     const char *code, *name, *timezone, *source;
@@ -160,7 +161,8 @@ struct pack {
     struct pack_standard *standards; /* those of a category stand together, in the order of the file */
     int standard_count;
     int area_count, organisation_count, category_count, person_count, channel_count, rule_count;
-    int32_t city_id; /* in the database; 0 until bound */
+    const struct notify *notify; /* who is told of what: notify_file.h; NULL: nobody */
+    int32_t city_id;             /* in the database; 0 until bound */
     int32_t version;
     struct pack_index *index; /* private */
 };

@@ -72,6 +72,21 @@ static const char *text_fault(const char *text, size_t length, int most)
     return NULL;
 }
 
+/* Of several lines each is a text by itself; there may be empty ones. */
+static bool lines_accept(const char *text, size_t length, int most)
+{
+    if (!length || length > (size_t)most || !utf8_valid(text, length))
+        return false;
+    for (const char *line = text, *end = text + length; line < end;) {
+        const char *stop = memchr(line, '\n', (size_t)(end - line));
+        size_t size = (size_t)((stop ? stop : end) - line);
+        if (text_has_control(line, size))
+            return false;
+        line += size + 1;
+    }
+    return true;
+}
+
 static bool count_parse(const char *text, size_t length, int most, int *out)
 {
     int number = 0;
@@ -171,6 +186,8 @@ static bool text_accept(const struct node *node, const struct field *field, stru
     case FIELD_KIND:
         value->number = kind_number(field->kinds, text, length);
         return value->number != 0;
+    case FIELD_LINES:
+        return lines_accept(text, length, field->most);
     default:
         return !text_fault(text, length, field->most);
     }

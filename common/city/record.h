@@ -14,6 +14,7 @@ enum field_type {
     FIELD_CODE,      /* 1..most bytes of A-Z a-z 0-9 . _ - */
     FIELD_TARGET,    /* the same, or * */
     FIELD_TEXT,      /* 1..most bytes without control characters */
+    FIELD_LINES,     /* the same, with line breaks */
     FIELD_LIMIT,     /* in continuous time */
     FIELD_LIMIT_ANY, /* in any kind of time */
     FIELD_COUNT,     /* 0..most */

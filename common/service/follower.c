@@ -75,6 +75,14 @@ struct followed *follower_next(struct follower *follower)
     return NULL;
 }
 
+bool follower_owns(const struct follower *follower, int32_t city_id)
+{
+    for (size_t i = 0; i < follower->count; i++)
+        if (follower->cities[i].city_id == city_id)
+            return follower->cities[i].owned;
+    return false;
+}
+
 int64_t follower_lag(const struct follower *follower)
 {
     int64_t lag = 0;

@@ -42,6 +42,9 @@ void follower_disown(struct follower *follower);
 /* A city that this instance owns and that has something new; NULL where there is none. Turn by turn. */
 struct followed *follower_next(struct follower *follower);
 
+/* Is this instance the active one for the city? */
+bool follower_owns(const struct follower *follower, int32_t city_id);
+
 /* Events that are known of and not taken in, summed over the cities that this instance owns. */
 int64_t follower_lag(const struct follower *follower);
 

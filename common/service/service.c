@@ -2,6 +2,7 @@
 #include "common/service/service.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +16,7 @@
 #include "common/bus/poll.h"
 #include "common/service/worker.h"
 
-enum { OWN_SOCKETS_MAX = 4 };
+enum { OWN_SOCKETS_MAX = 4, POLLED_MAX = OWN_SOCKETS_MAX + 4 };
 
 static volatile sig_atomic_t told_to_end;
 
@@ -132,7 +133,7 @@ static void heartbeats_take(struct worker *worker)
 
 static void worker_wait(struct worker *worker, int64_t wake)
 {
-    struct bus_poll items[OWN_SOCKETS_MAX + 3];
+    struct bus_poll items[POLLED_MAX];
     size_t count = 0;
     int64_t now = instant_monotonic();
     bool taking = worker->queue.count < WORKER_QUEUE_MAX && worker->paused_until <= now;
@@ -150,6 +151,9 @@ static void worker_wait(struct worker *worker, int64_t wake)
             break;
         items[count++] = (struct bus_poll){.socket = socket};
     }
+    int descriptor = worker->service->descriptor ? worker->service->descriptor(worker->state, &wake) : -1;
+    if (descriptor >= 0)
+        items[count++] = (struct bus_poll){.descriptor = descriptor, .events = POLLIN};
     if (store_socket(worker->store) >= 0)
         items[count++] =
             (struct bus_poll){.descriptor = store_socket(worker->store), .events = store_events(worker->store)};

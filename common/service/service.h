@@ -89,6 +89,9 @@ struct service {
     /* The service's own sockets to be polled: the i-th, or NULL after the last; and what to do when the loop turns. */
     void *(*socket)(void *state, int index);
     void (*turn)(struct worker *worker, void *state);
+    /* The service's own descriptor, polled for reading (-1: none); what makes several of them one is epoll's matter.
+     * *wake may be brought forward: when the loop is to turn at the latest, in monotonic µs. May be NULL. */
+    int (*descriptor)(void *state, int64_t *wake);
 };
 
 /* Runs the service until SIGTERM or SIGINT. Returns the process's exit status. */

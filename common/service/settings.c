@@ -10,10 +10,10 @@
 
 #include "common/base/memory.h"
 
-enum { WORKERS_MAX = 16, SERVICE_COUNT = 6 };
+enum { WORKERS_MAX = 16, SERVICE_COUNT = 7, ALLOW_MAX = 256 };
 
-static const char *const service_names[SERVICE_COUNT] = {"intake", "dispatch", "deadline",
-                                                         "report", "relay",    "contact"};
+static const char *const service_names[SERVICE_COUNT] = {"intake", "dispatch", "deadline", "report",
+                                                         "relay",  "contact",  "notify"};
 
 /* The first thing that libcyaml has to say is what is wrong; further down it says in which field. */
 struct complaint {
@@ -43,12 +43,25 @@ static const cyaml_schema_field_t service_fields[] = {
     CYAML_FIELD_UINT("report", CYAML_FLAG_DEFAULT, struct settings_services, report),
     CYAML_FIELD_UINT("relay", CYAML_FLAG_DEFAULT, struct settings_services, relay),
     CYAML_FIELD_UINT("contact", CYAML_FLAG_OPTIONAL, struct settings_services, contact),
+    CYAML_FIELD_UINT("notify", CYAML_FLAG_OPTIONAL, struct settings_services, notify),
+    CYAML_FIELD_END};
+
+static const cyaml_schema_value_t place_schema = {
+    CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, 300),
+};
+
+static const cyaml_schema_field_t notify_fields[] = {
+    CYAML_FIELD_STRING_PTR("secrets", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct settings_notify, secrets, 1,
+                           4000),
+    CYAML_FIELD_SEQUENCE("allow", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct settings_notify, allow,
+                         &place_schema, 0, ALLOW_MAX),
     CYAML_FIELD_END};
 
 static const cyaml_schema_field_t settings_fields[] = {
     CYAML_FIELD_STRING_PTR("database", CYAML_FLAG_POINTER, struct settings, database, 1, 2048),
     CYAML_FIELD_STRING_PTR("run", CYAML_FLAG_POINTER, struct settings, run, 1, 100),
-    CYAML_FIELD_MAPPING("services", CYAML_FLAG_DEFAULT, struct settings, services, service_fields), CYAML_FIELD_END};
+    CYAML_FIELD_MAPPING("services", CYAML_FLAG_DEFAULT, struct settings, services, service_fields),
+    CYAML_FIELD_MAPPING("notify", CYAML_FLAG_OPTIONAL, struct settings, notify, notify_fields), CYAML_FIELD_END};
 
 static const cyaml_schema_value_t settings_schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct settings, settings_fields),
@@ -90,6 +103,8 @@ struct settings *settings_read(const char *home, char *error, size_t size)
     if (result == CYAML_OK && settings) {
         if (!settings->services.contact)
             settings->services.contact = 1;
+        if (!settings->services.notify)
+            settings->services.notify = 1;
         for (size_t i = 0; i < SERVICE_COUNT; i++)
             if (settings_workers(settings, service_names[i]) < 1 ||
                 settings_workers(settings, service_names[i]) > WORKERS_MAX) {
@@ -118,7 +133,8 @@ void settings_destroy(struct settings **settings)
 int settings_workers(const struct settings *settings, const char *service)
 {
     const struct settings_services *of = &settings->services;
-    const unsigned counts[SERVICE_COUNT] = {of->intake, of->dispatch, of->deadline, of->report, of->relay, of->contact};
+    const unsigned counts[SERVICE_COUNT] = {of->intake, of->dispatch, of->deadline, of->report,
+                                            of->relay,  of->contact,  of->notify};
     for (size_t i = 0; i < SERVICE_COUNT; i++)
         if (strcmp(service_names[i], service) == 0)
             return (int)counts[i];

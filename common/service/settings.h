@@ -9,12 +9,21 @@
 struct settings_services {
     unsigned intake, dispatch, deadline, report, relay;
     unsigned contact; /* 1 where an older file does not name it */
+    unsigned notify;  /* 1 where an older file does not name it */
+};
+
+/* Of the service that sends messages out of the installation. */
+struct settings_notify {
+    char *secrets; /* file of secrets; NULL: keys/secrets.yaml in the home folder */
+    char **allow;  /* places within private networks that messages may go to: "host:port" */
+    unsigned allow_count;
 };
 
 struct settings {
     char *database; /* libpq connection string or URL of the installation's own login */
     char *run;      /* folder of the ZeroMQ sockets */
     struct settings_services services;
+    struct settings_notify notify;
     char *home; /* the folder that they were read from */
 };
 

@@ -114,6 +114,7 @@ const struct lifecycle lifecycle = {
 #define REPORT   "report"
 #define RELAY    "relay"
 #define CONTACT  "contact"
+#define NOTIFY   "notify"
 #define EVERY    "every"
 
 const struct message messages[] = {

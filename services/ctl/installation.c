@@ -9,7 +9,7 @@
 #include "common/base/instant.h"
 #include "common/bus/client.h"
 
-static const char *const services[] = {"intake", "dispatch", "deadline", "report", "relay", "contact"};
+static const char *const services[] = {"intake", "dispatch", "deadline", "report", "relay", "contact", "notify"};
 enum { SERVICE_COUNT = sizeof services / sizeof *services, ASK_AGAIN_MS = 200 };
 
 static void process_add(struct installation *installation, const char *service, int instance)

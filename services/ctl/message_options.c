@@ -84,7 +84,7 @@ static void options_make(struct line *line)
     size_t count = 0;
     line->ticket = -1;
     for (size_t i = 0; i < line->type->field_count; i++)
-        if (strcmp(line->type->fields[i].name, "ticket") == 0)
+        if (strcmp(line->type->fields[i].name, "ticket") == 0 || strcmp(line->type->fields[i].name, "delivery") == 0)
             line->ticket = (int)i;
         else if (strcmp(line->type->fields[i].name, "city") != 0)
             option_add(line, i, count++);
@@ -124,7 +124,7 @@ static error_t line_parse(int key, char *arg, struct argp_state *state)
         line->given[line->ticket] = true;
         line->values[line->ticket] = arg;
     } else if (key == ARGP_KEY_NO_ARGS && line->ticket >= 0 && ticket_needed(line)) {
-        argp_error(state, "ticket: its NUMBER is needed");
+        argp_error(state, "%s: its NUMBER is needed", line->type->fields[line->ticket].name);
     } else {
         return ARGP_ERR_UNKNOWN;
     }

@@ -18,12 +18,20 @@ insert into allowed values
     ('lifecycle_state', 's', 's', 's', 's', 's', 's'), ('lifecycle_action', 's', 's', 's', 's', 's', 's'),
     ('lifecycle_role', 's', 's', 's', 's', 's', 's'), ('lifecycle_move', 's', 's', 's', 's', 's', 's'),
     ('contact', 'i', '', '', '', '', 's'), ('contact_key', 'i', '', '', '', '', 'su'), ('contact_reveal', '', '', '', '', '', 'si');
+alter table allowed add column notify text not null default '';
+insert into allowed values ('delivery', '', '', '', 's', '', '', 'siu');
+update allowed set notify = rights
+from (values ('city', 's'), ('pack_file', 's'), ('area', 's'), ('organisation', 's'), ('category', 's'), ('channel', 's'),
+             ('person', 's'), ('complaint', 's'), ('progress', 's'), ('ticket', 's'), ('task', 's'), ('clock', 's'),
+             ('event', 'si'), ('event_message', 's'), ('cursor', 'siu'), ('lifecycle_state', 's'), ('lifecycle_action', 's'),
+             ('lifecycle_role', 's'), ('lifecycle_move', 's'), ('lifecycle_clock', 's'), ('lifecycle_fact', 's')) as of_notify (name, rights)
+where relation = name;
 create temporary view role_allowed as
 select relation, 'steward_' || role as role, rights
 from allowed, lateral (values ('intake', intake), ('dispatch', dispatch), ('deadline', deadline), ('report', report),
-                              ('relay', relay), ('contact', contact)) as each (role, rights);
+                              ('relay', relay), ('contact', contact), ('notify', notify)) as each (role, rights);
 
-select plan((select count(*)::int from role_allowed) + 14);
+select plan((select count(*)::int from role_allowed) + 16);
 select is((select array_agg(c.relname::text order by c.relname) from pg_class c
            where c.relnamespace = 'steward'::regnamespace and c.relkind in ('r', 'p', 'v') and not c.relispartition
              and c.relname not in (select relation from allowed)),
@@ -59,6 +67,9 @@ select throws_ok($$insert into event (city_id, pos, kind, at) values (1, 1, 110,
                  'report writes no event');
 set local role steward_relay;
 select throws_ok('select * from complaint', '42501', null, 'relay reads no ticket');
+set local role steward_notify;
+select throws_ok('update progress set state = 7', '42501', null, 'notify moves no ticket');
+select throws_ok('delete from delivery', '42501', null, 'notify forgets no delivery');
 reset role;
 select ok(has_column_privilege('steward_dispatch', 'complaint', 'pack_version', 'update')
           and not has_column_privilege('steward_dispatch', 'complaint', 'title', 'update'),

@@ -17,11 +17,9 @@ struct world {
     struct bus_client *clients[OWNERS]; /* by enum message_service; made when first needed */
 };
 
-static const char *const names[OWNERS] = {[OWNER_INTAKE] = "intake",
-                                          [OWNER_DISPATCH] = "dispatch",
-                                          [OWNER_REPORT] = "report",
-                                          [OWNER_RELAY] = "relay",
-                                          [OWNER_CONTACT] = "contact"};
+static const char *const names[OWNERS] = {
+    [OWNER_INTAKE] = "intake", [OWNER_DISPATCH] = "dispatch", [OWNER_REPORT] = "report",
+    [OWNER_RELAY] = "relay",   [OWNER_CONTACT] = "contact",   [OWNER_NOTIFY] = "notify"};
 
 struct world *world_new(void)
 {

@@ -145,7 +145,9 @@ insert into lifecycle_fact (fact, event, name_zh) values
     (104, 'ticket.joined', '并入'),
     (105, 'ticket.answered', '并案答复'),
     (110, 'city.loaded', '规则包生效'),
-    (111, 'contact.revealed', '查看联系方式')
+    (111, 'contact.revealed', '查看联系方式'),
+    (120, 'notice.delivered', '已通知'),
+    (121, 'notice.failed', '通知失败')
 on conflict (fact) do update set event = excluded.event, name_zh = excluded.name_zh;
 
 delete from lifecycle_move;
