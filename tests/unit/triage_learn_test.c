@@ -125,6 +125,30 @@ static void same_tickets_same_model(void **state)
     examples_clear(&again);
 }
 
+/* For 73 days the one had them, for the last 39 the other: who counts the last 40 more goes with the other.
+ */
+static void recent_tickets_count_more(void **state)
+{
+    struct examples examples = {0};
+    struct fault fault;
+    struct learn_options options = learn_usual;
+    struct triage_input input = input_of("水管漏水");
+    (void)state;
+    for (int i = 0; i < 400; i++)
+        examples_add(&examples, i * INT64_C(24192000), &input, i >= 260 ? "water" : "lights"); /* 112 days */
+    options.city = "mini", options.from = options.to = "2026-01-01";
+    for (int days = 0; days <= 40; days += 40) {
+        struct triage_proposal proposals[TRIAGE_PROPOSALS];
+        options.recent_days = days;
+        struct triage *triage = learn(&examples, &options, &fault);
+        assert_non_null(triage);
+        assert_int_equal(triage_propose(triage, &input, proposals), 2);
+        assert_string_equal(proposals[0].organisation, days ? "water" : "lights");
+        triage_destroy(&triage);
+    }
+    examples_clear(&examples);
+}
+
 /* liblinear keeps one row of weights for two: the second organisation is as good as the first. */
 static void two_organisations_are_learnt(void **state)
 {
@@ -206,8 +230,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(confidence_is_what_was_right), cmocka_unit_test(confidence_never_falls),
         cmocka_unit_test(what_is_there_is_learnt),      cmocka_unit_test(same_tickets_same_model),
-        cmocka_unit_test(two_organisations_are_learnt), cmocka_unit_test(too_little_is_refused),
-        cmocka_unit_test(simplest_ways_count),
+        cmocka_unit_test(recent_tickets_count_more),    cmocka_unit_test(two_organisations_are_learnt),
+        cmocka_unit_test(too_little_is_refused),        cmocka_unit_test(simplest_ways_count),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,7 +12,7 @@
 #include "services/dispatch/triage/feature.h"
 #include "services/dispatch/triage/learn.h"
 
-enum { OPTION_DESCRIPTION = 700, OPTION_BITS, OPTION_GRAMS, OPTION_COST };
+enum { OPTION_DESCRIPTION = 700, OPTION_BITS, OPTION_GRAMS, OPTION_COST, OPTION_RECENT };
 
 struct wanted {
     struct given given;
@@ -22,6 +22,7 @@ struct wanted {
 static const struct argp_option own_options[] = {
     GIVEN_OPTIONS,
     {"out", 'o', "FILE", 0, "where the model goes (HOME/models/CITY.model, where dispatch finds it)", 0},
+    {"recent", OPTION_RECENT, "DAYS", 0, "let tickets of the last so many days count four times (0: all alike)", 0},
     {"description", OPTION_DESCRIPTION, NULL, 0, "learn from descriptions too", 0},
     {"grams", OPTION_GRAMS, "N", 0, "learn from up to so many characters in a row (5)", 0},
     {"bits", OPTION_BITS, "N", 0, "keep 2^N rows of weights (17)", 0},
@@ -53,6 +54,9 @@ static error_t own_parse(int key, char *arg, struct argp_state *state)
         return 0;
     case OPTION_BITS:
         wanted->learning.hash_bits = (uint32_t)ctl_number(state, "--bits", arg, FEATURE_BITS_LEAST, FEATURE_BITS_MOST);
+        return 0;
+    case OPTION_RECENT:
+        wanted->learning.recent_days = (int)ctl_number(state, "--recent", arg, 0, LEARN_RECENT_MOST);
         return 0;
     case OPTION_COST:
         wanted->learning.cost = cost_read(state, arg);

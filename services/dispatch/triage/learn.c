@@ -43,23 +43,48 @@ static struct feature_node *nodes_make(const struct feature *features, size_t co
     return memory_resize(nodes, kept + 1, sizeof *nodes);
 }
 
+/* How many at the end of the list are recent. */
+static size_t recent_count(const struct example *list, size_t count, int days)
+{
+    size_t recent = 0;
+    int64_t since = list[count - 1].at - days * INT64_C(86400000);
+    while (recent < count && list[count - 1 - recent].at > since)
+        recent++;
+    return recent;
+}
+
+/* Recent tickets stand in the problem several times: this liblinear has no weights for single ones. The copies share
+ * their features, and come after all others. */
+static void recent_repeat(struct problem *problem, size_t recent)
+{
+    size_t first = (size_t)problem->l - recent;
+    for (int time = 1; time < LEARN_RECENT_TIMES; time++)
+        for (size_t i = first; i < first + recent; i++) {
+            problem->x[problem->l] = problem->x[i];
+            problem->y[problem->l++] = problem->y[i];
+        }
+}
+
 static void problem_make(struct problem *problem, const struct feature_plan *plan, const struct example *list,
-                         size_t count)
+                         size_t count, int recent_days)
 {
     struct feature *features = memory_new(FEATURES_MOST, sizeof *features);
+    size_t recent = recent_count(list, count, recent_days);
+    size_t room = count + recent * (LEARN_RECENT_TIMES - 1);
     *problem = (struct problem){.l = (int)count, .n = 1 << plan->hash_bits, .bias = -1};
-    problem->x = memory_new(count, sizeof *problem->x);
-    problem->y = memory_new(count, sizeof *problem->y);
+    problem->x = memory_new(room, sizeof *problem->x);
+    problem->y = memory_new(room, sizeof *problem->y);
     for (size_t i = 0; i < count; i++) {
         problem->x[i] = nodes_make(features, features_make(plan, &list[i].input, features));
         problem->y[i] = list[i].organisation;
     }
+    recent_repeat(problem, recent);
     free(features);
 }
 
-static void problem_clear(struct problem *problem)
+static void problem_clear(struct problem *problem, size_t count)
 {
-    for (int i = 0; i < problem->l; i++)
+    for (size_t i = 0; i < count; i++)
         free(problem->x[i]);
     free(problem->x);
     free(problem->y);
@@ -79,23 +104,23 @@ static void weights_take(struct triage *triage, const struct model *learnt)
 }
 
 /* Learns from the first `count`; the header's labels become those that they have. */
-static struct triage *model_learn(const struct examples *examples, size_t count, double cost,
+static struct triage *model_learn(const struct examples *examples, size_t count, const struct learn_options *options,
                                   struct model_header *header)
 {
     struct problem problem;
-    struct parameter parameter = {.solver_type = L2R_LR_DUAL, .eps = learn_epsilon, .C = cost};
-    problem_make(&problem, &header->plan, examples->list, count);
+    struct parameter parameter = {.solver_type = L2R_LR_DUAL, .eps = learn_epsilon, .C = options->cost};
+    problem_make(&problem, &header->plan, examples->list, count, options->recent_days);
     set_print_string_function(say_nothing);
     srand(1); /* liblinear visits tickets in an order of rand: always the same */
     struct model *learnt = train(&problem, &parameter);
     header->label_count = (uint32_t)learnt->nr_class;
     memset(header->labels, 0, sizeof header->labels);
     for (int i = 0; i < learnt->nr_class; i++)
-        strcpy(header->labels[i], examples->codes[learnt->label[i]]);
+        strncpy(header->labels[i], examples->codes[learnt->label[i]], MODEL_CODE_BYTES - 1);
     struct triage *triage = model_new(header);
     weights_take(triage, learnt);
     free_and_destroy_model(&learnt);
-    problem_clear(&problem);
+    problem_clear(&problem, count);
     return triage;
 }
 
@@ -165,10 +190,10 @@ struct triage *learn(const struct examples *examples, const struct learn_options
     strncpy(header->to, options->to, sizeof header->to - 1);
     header->tickets = examples->count;
     header->plan = (struct feature_plan){options->hash_bits, options->gram_most, options->with_description};
-    struct triage *part = model_learn(examples, first_part, options->cost, header);
+    struct triage *part = model_learn(examples, first_part, options, header);
     confidence_learn(part, examples, first_part, &header->calibration);
     triage_destroy(&part);
-    struct triage *triage = model_learn(examples, examples->count, options->cost, header);
+    struct triage *triage = model_learn(examples, examples->count, options, header);
     free(header);
     return triage;
 }

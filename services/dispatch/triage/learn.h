@@ -10,6 +10,8 @@ enum {
     LEARN_TICKETS_MOST = 150000, /* the newest; they take about 5 KB of memory each while they are learnt from */
     LEARN_HASH_BITS = 17,
     LEARN_GRAM_MOST = 5,
+    LEARN_RECENT_TIMES = 4, /* how often a recent ticket counts */
+    LEARN_RECENT_MOST = 3650,
 };
 
 struct learn_options {
@@ -17,6 +19,7 @@ struct learn_options {
     uint32_t hash_bits, gram_most;
     double cost; /* liblinear's C: how much a wrong ticket counts beside large weights */
     bool with_description;
+    int recent_days; /* tickets of the last so many days count more, for who is responsible changes; 0: all alike */
 };
 
 extern const struct learn_options learn_usual; /* what is chosen unless told, without city and period */
