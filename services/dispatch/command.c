@@ -67,6 +67,57 @@ static enum work_next rows_ask(struct work *work)
     return WORK_MORE;
 }
 
+/* -- step 1, where a field check names nobody: the nearest grid worker on duty ---------------------------------------
+ */
+
+static bool wants_worker(const struct wish *wish)
+{
+    return wish->action == ACTION_ASK_CHECK && !wish->person_id;
+}
+
+/* Where the request's ticket is; false where there is none. */
+static bool place_find(struct work *work, const struct request *request, struct nearest_place *place)
+{
+    struct dispatch *dispatch = worker_state(work->worker);
+    const struct wish *wish = wish_of(request);
+    struct ticket_row ticket;
+    int row = reading_find(&dispatch->reading, work->store, wish->city_id, move_of(request)->ticket.integer);
+    *place = (struct nearest_place){.pack = cities_pack(worker_cities(work->worker), wish->city_id, 0)};
+    if (row < 0 || !place->pack)
+        return false;
+    ticket_read(&ticket, work->store, dispatch->reading.tickets, row);
+    place->area = pack_area_of_id(place->pack, ticket.area_id);
+    place->date = pack_date(place->pack, reading_now(&dispatch->reading, work->store));
+    place->located = reading_place(&dispatch->reading, work->store, row, &place->latitude, &place->longitude);
+    return place->area >= 0;
+}
+
+/* The i-th place is that of the i-th request that wants a worker and has a ticket. Returns how many there are. */
+static size_t workers_ask(struct work *work)
+{
+    struct dispatch *dispatch = worker_state(work->worker);
+    struct nearest_place places[WORK_REQUESTS_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < work->request_count; i++)
+        if (wants_worker(wish_of(work->requests[i])) && place_find(work, work->requests[i], &places[count]))
+            count++;
+    dispatch->nearest_found = count ? nearest_ask(&dispatch->nearest, work->store, places, count) : -1;
+    return count;
+}
+
+/* Gives each such request its worker, as its place in the order of workers_ask has it. */
+static void workers_take(struct work *work)
+{
+    struct dispatch *dispatch = worker_state(work->worker);
+    size_t place = 0;
+    for (size_t i = 0; i < work->request_count && dispatch->nearest_found >= 0; i++) {
+        struct wish *wish = (struct wish *)(void *)work->requests[i]->detail;
+        struct nearest_place ignored;
+        if (wants_worker(wish) && place_find(work, work->requests[i], &ignored))
+            wish->person_id = nearest_person(work->store, dispatch->nearest_found, place++);
+    }
+}
+
 /* -- answers ----------------------------------------------------------------------------------------------------- */
 
 static void moved_answer(struct request *request, int64_t ticket_id, int32_t version, int state)
@@ -99,7 +150,8 @@ static void replays_answer(struct work *work, int keys)
         replay_answer(work->store, keys, row, work->requests[store_integer(work->store, keys, row, 0)]);
 }
 
-/* -- step 1: judge and write ------------------------------------------------------------------------------------- */
+/* -- the last step: judge and write
+ * ------------------------------------------------------------------------------------- */
 
 static int64_t target_of(const struct request *request)
 {
@@ -224,7 +276,12 @@ static enum work_next command_step(struct work *work, int step)
 {
     struct dispatch *dispatch = worker_state(work->worker);
     if (step == 0)
+        dispatch->nearest_found = -1;
+    if (step == 0)
         return rows_ask(work);
+    if (step == 1 && workers_ask(work))
+        return rows_ask(work); /* once more with their answer: the locks are held */
+    workers_take(work);
     dispatch_moves_clear(dispatch);
     replays_answer(work, dispatch->keys_found);
     requests_judge(work, dispatch);

@@ -4,6 +4,7 @@
 
 #include "common/service/service.h"
 #include "services/dispatch/move.h"
+#include "services/dispatch/nearest.h"
 #include "services/dispatch/proposer.h"
 #include "services/dispatch/read.h"
 #include "services/dispatch/write.h"
@@ -22,9 +23,10 @@ struct dispatch {
     struct ticket_row targets[WORK_REQUESTS_MAX]; /* that tickets are merged into, in the same transaction */
     struct array cities, tickets, keys;           /* what is asked for */
     struct reading reading;
-    int keys_found;   /* statement: which keys were used before */
-    int nearest;      /* statement: grid workers on duty; -1: nobody asked */
-    int64_t route_to; /* position that the hand-out under way reaches to */
+    int keys_found;         /* statement: which keys were used before */
+    struct nearest nearest; /* grid workers for field checks */
+    int nearest_found;      /* statement; -1: nobody was asked for */
+    int64_t route_to;       /* position that the hand-out under way reaches to */
     int received, elapsed;
     int cursor;   /* its statement that moves the cursor */
     int appended; /* statement that appends the events of the moves; -1: none */

@@ -31,6 +31,7 @@ void dispatch_close(void *state)
     writer_destroy(&dispatch->writer);
     proposer_destroy(&dispatch->proposer);
     duty_columns_destroy(&dispatch->duty);
+    nearest_clear(&dispatch->nearest);
     array_clear(&dispatch->cities);
     array_clear(&dispatch->tickets);
     array_clear(&dispatch->keys);

@@ -60,6 +60,16 @@ int reading_find(const struct reading *reading, const struct store *store, int32
     return is_of(store, reading->tickets, row, city_id, ticket_id) ? row : -1;
 }
 
+bool reading_place(const struct reading *reading, const struct store *store, int row, double *latitude,
+                   double *longitude)
+{
+    if (store_is_null(store, reading->tickets, row, 24))
+        return false;
+    *latitude = DEGREES(store_integer(store, reading->tickets, row, 24));
+    *longitude = DEGREES(store_integer(store, reading->tickets, row, 25));
+    return true;
+}
+
 static int64_t instant_or_none(const struct store *store, int statement, int row, int column)
 {
     return store_is_null(store, statement, row, column) ? NO_INSTANT : store_instant(store, statement, row, column);

@@ -19,6 +19,13 @@ int reading_find(const struct reading *reading, const struct store *store, int32
 /* The database's time after the locks. */
 int64_t reading_now(const struct reading *reading, const struct store *store);
 
+/* Degrees of a place that the database gives in ten millionths. */
+#define DEGREES(ten_millionths) ((double)(ten_millionths) / 1e7)
+
+/* Where a ticket is, WGS84; false where that is not known. */
+bool reading_place(const struct reading *reading, const struct store *store, int row, double *latitude,
+                   double *longitude);
+
 /* Reads one row as it stands, without tasks and clocks. */
 void ticket_read(struct ticket_row *ticket, const struct store *store, int statement, int row);
 

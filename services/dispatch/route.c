@@ -23,8 +23,10 @@ static enum work_next stretch_ask(struct work *work, struct dispatch *dispatch, 
 {
     int64_t most = city->pos + ROUTE_EVENTS_MAX;
     dispatch->route_to = city->head < most ? city->head : most;
-    struct parameter of[] = {P_INTEGER(city->city_id), P_BIGINT(city->pos), P_BIGINT(dispatch->route_to)};
-    dispatch->received = store_send(work->store, &query_received_read, of, 3);
+    const struct pack *pack = cities_pack(worker_cities(work->worker), city->city_id, 0);
+    struct parameter of[] = {P_INTEGER(city->city_id), P_BIGINT(city->pos), P_BIGINT(dispatch->route_to),
+                             P_BOOLEAN(pack && pack->proposal_confidence > 0)};
+    dispatch->received = store_send(work->store, &query_received_read, of, 4);
     dispatch->elapsed = store_send(work->store, &query_elapsed_list, of, 3);
     dispatch->reading.time = store_send(work->store, &query_time_now, NULL, 0);
     return WORK_MORE;
@@ -73,6 +75,51 @@ static bool review_begins(struct move *move)
     return clock_open_kept(move, CLOCK_REVIEW, 0, 0) && move->clock_count > 0;
 }
 
+/* -- by what past tickets teach, where no rule decides and the pack allows it ------------------------------------- */
+
+/* The organisation that past tickets like it had, with at least the confidence that the pack asks for; 0: none. */
+static int32_t owner_propose(struct work *work, struct dispatch *dispatch, int row, const struct move *move,
+                             double *confidence)
+{
+    struct triage_proposal proposals[TRIAGE_PROPOSALS];
+    const struct store *store = work->store;
+    int area = pack_area_of_id(move->people, move->ticket.area_id);
+    int channel = pack_channel_of_id(move->people, move->ticket.channel_id);
+    size_t length;
+    if (area < 0 || channel < 0)
+        return 0;
+    bool described = !store_is_null(store, dispatch->received, row, 14);
+    struct triage_input input = {.title = store_text(store, dispatch->received, row, 13, &length),
+                                 .description =
+                                     described ? store_text(store, dispatch->received, row, 14, &length) : NULL,
+                                 .area = move->people->areas[area].code,
+                                 .channel = move->people->channels[channel].code,
+                                 .has_place = store_integer(store, dispatch->received, row, 10),
+                                 .latitude = DEGREES(store_integer(store, dispatch->received, row, 11)),
+                                 .longitude = DEGREES(store_integer(store, dispatch->received, row, 12))};
+    int count = proposer_ask(dispatch->proposer, move->people, &input, store_instant(store, dispatch->received, row, 9),
+                             proposals);
+    if (!count || proposals[0].confidence < move->people->proposal_confidence)
+        return 0;
+    *confidence = proposals[0].confidence;
+    int at = pack_organisation_find(move->people, proposals[0].organisation, strlen(proposals[0].organisation));
+    return at < 0 ? 0 : move->people->organisations[at].id;
+}
+
+static bool proposal_moves(struct work *work, struct dispatch *dispatch, int row, struct move *move)
+{
+    struct fault ignored;
+    double confidence = 0;
+    if (move->people->proposal_confidence <= 0)
+        return false;
+    wish_make(move, ACTION_DISPATCH);
+    move->wish.organisation_id = owner_propose(work, dispatch, row, move, &confidence);
+    if (!move->wish.organisation_id || !move_apply(move, &ignored))
+        return false;
+    move_note(move, "confidence", json_real(confidence));
+    return true;
+}
+
 /* Nobody but people can route it: it waits with its clock running. */
 static void received_wait(struct work *work, struct dispatch *dispatch, int row, int64_t now)
 {
@@ -96,7 +143,8 @@ static bool received_route(struct work *work, struct dispatch *dispatch)
             move_clear(move);
             return false;
         }
-        if (move->pack->triage_by_rule && system_moves(move, action_by_rule(move))) {
+        if (move->pack->triage_by_rule &&
+            (system_moves(move, action_by_rule(move)) || proposal_moves(work, dispatch, row, move))) {
             dispatch->move_count++;
         } else {
             move_clear(move);
