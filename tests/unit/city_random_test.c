@@ -124,7 +124,7 @@ static bool texts_read(const struct pack_text *texts, size_t count)
     bool read = pack_read_texts(texts, count, &pack, &faults);
     assert_int_equal(read, pack != NULL);
     assert_int_equal(read, faults.count == 0);
-    if (read) {
+    if (pack) {
         routing_compare(pack);
         ladders_check(pack);
         limits_check(pack);
