@@ -70,8 +70,8 @@ struct server_state {
     int calendar_last;      /* its last year */
 };
 
-/* Does the year after the last that is loaded begin within a month? Its table is in the notice of the November before,
- * and limits that reach into it cannot be counted. */
+/* Does the year after the last that is loaded begin within two months? Its table is in the notice of the November
+ * before, and limits that reach into it cannot be counted. */
 bool server_calendar_ends(const struct server_state *server);
 
 /* Asks the database of the settings, as the installation's own login. */

@@ -8,7 +8,7 @@
 #include "common/time/date.h"
 #include "common/time/limit.h"
 
-enum { CONNECT_MS = 5000, CALENDAR_AHEAD_DAYS = 31 };
+enum { CONNECT_MS = 5000, CALENDAR_AHEAD_DAYS = 61 };
 
 static void text_take(const struct store *store, int column, char *out, size_t size)
 {
