@@ -213,7 +213,9 @@ static void pack_take(struct cities *cities, struct store *store, const struct a
     struct pack_faults faults = {0};
     struct pack *pack;
     if (!pack_rows_read(store, asked->files, &pack, &faults)) {
-        log_error("a stored pack is faulty city=%s version=%d", asked->city->code, asked->version);
+        const struct pack_fault *first = &faults.items[0];
+        log_error("a stored pack is faulty city=%s version=%d faults=%zu first=%s:%d: %s: %s", asked->city->code,
+                  asked->version, faults.count + faults.more, first->file, first->line, first->field, first->message);
         pack_faults_clear(&faults);
         return;
     }
