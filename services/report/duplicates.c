@@ -12,6 +12,8 @@ static const double least_unless_told = 0.75;
 /* Numbers of what was named; NONE: nothing was. */
 struct sought {
     int32_t city_id, area_id, category_id;
+    int person; /* index of who asks, or -1 */
+    int statement;
 };
 _Static_assert(sizeof(struct sought) <= REQUEST_DETAIL_BYTES, "room for what the check found");
 
@@ -75,10 +77,11 @@ bool duplicates_check(struct worker *worker, struct request *request, struct fau
     const struct pack *pack = cities_find(worker_cities(worker), m->city.text, m->city.length);
     if (!pack)
         return fault_set(fault, "unknown_city", "city", "there is no city '%s'", m->city.text);
-    *sought_of(request) = (struct sought){pack->city_id, NONE, NONE};
+    *sought_of(request) = (struct sought){pack->city_id, NONE, NONE, -1, 0};
     if (!(m->ticket.present ? ticket_check(m, fault) : complaint_check(m, fault)))
         return false;
-    return codes_check(pack, m, sought_of(request), fault);
+    return codes_check(pack, m, sought_of(request), fault) &&
+           viewer_check(pack, &m->actor, &sought_of(request)->person, fault);
 }
 
 static struct parameter text_or_null(const struct value *value)
@@ -96,7 +99,8 @@ static struct parameter code_or_null(int32_t id)
     return id != NONE ? P_INTEGER(id) : P_NULL;
 }
 
-static void question_send(struct request *request, struct store *store)
+/* Returns its statement. */
+static int question_send(struct request *request, struct store *store)
 {
     const struct message_ticket_duplicates *m = REQUEST_VALUES(request, ticket_duplicates);
     const struct sought *sought = sought_of(request);
@@ -114,16 +118,22 @@ static void question_send(struct request *request, struct store *store)
         P_BIGINT(m->limit.present ? m->limit.integer : LIMIT_UNLESS_TOLD),
         P_DOUBLE(m->least.present ? m->least.number : least_unless_told),
     };
-    store_send(store, &query_ticket_duplicates, of, sizeof of / sizeof *of);
+    return store_send(store, &query_ticket_duplicates, of, sizeof of / sizeof *of);
 }
 
 static enum work_next duplicates_step(struct work *work, int step)
 {
+    const struct viewer *before = NULL;
     for (size_t i = 0; i < work->request_count; i++) {
-        if (step == 0)
-            question_send(work->requests[i], work->store);
-        else
-            query_answer(work->requests[i], work->store, (int)i);
+        struct sought *sought = sought_of(work->requests[i]);
+        if (step == 0) {
+            const struct viewer *viewer = query_viewer(work, i, sought->person);
+            query_viewer_send(work, viewer, before);
+            sought->statement = question_send(work->requests[i], work->store);
+            before = viewer;
+        } else {
+            query_answer(work->requests[i], work->store, sought->statement);
+        }
     }
     return step == 0 ? WORK_MORE : WORK_ABANDON;
 }

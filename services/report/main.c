@@ -13,7 +13,10 @@ void *report_open(struct worker *worker)
 
 void report_close(void *state)
 {
-    free(state);
+    struct report *report = state;
+    for (size_t i = 0; i < QUERIES_AT_ONCE; i++)
+        viewer_clear(&report->viewers[i]);
+    free(report);
 }
 
 int main(int argc, char **argv)

@@ -8,7 +8,7 @@
 #include "common/store/queries.h"
 #include "services/report/report.h"
 
-enum { QUERIES_AT_ONCE = 16, PARAMETERS_MAX = 8, NONE = -1 };
+enum { PARAMETERS_MAX = 8, NONE = -1 };
 
 /* What a check found out. */
 struct asked {
@@ -16,6 +16,8 @@ struct asked {
     int32_t city_id, state, organisation_id, category_id; /* NONE: not asked for */
     int64_t from_here, limit;                             /* before or after; NONE: from the newest */
     char first[11], last[11];                             /* days */
+    int person;                                           /* index of who asks; NONE: the installation itself */
+    int statement;
 };
 _Static_assert(sizeof(struct asked) <= REQUEST_DETAIL_BYTES, "room for what the check found");
 
@@ -35,7 +37,7 @@ static const struct pack *city_check(struct worker *worker, struct request *requ
     if (!pack)
         fault_set(fault, "unknown_city", "city", "there is no city '%s'", city->text);
     else
-        *asked_of(request) = (struct asked){query, pack->city_id, NONE, NONE, NONE, NONE, 0, "", ""};
+        *asked_of(request) = (struct asked){query, pack->city_id, NONE, NONE, NONE, NONE, 0, "", "", NONE, 0};
     return pack;
 }
 
@@ -70,20 +72,23 @@ bool list_check(struct worker *worker, struct request *request, struct fault *fa
     }
     asked->from_here = integer_or(&m->before, NONE);
     asked->limit = integer_or(&m->limit, 50);
-    return true;
+    return viewer_check(pack, &m->actor, &asked->person, fault);
 }
 
 bool show_check(struct worker *worker, struct request *request, struct fault *fault)
 {
-    return city_check(worker, request, &query_ticket_show, fault) != NULL;
+    const struct pack *pack = city_check(worker, request, &query_ticket_show, fault);
+    return pack && viewer_check(pack, &REQUEST_VALUES(request, ticket_show)->actor, &asked_of(request)->person, fault);
 }
 
 bool board_check(struct worker *worker, struct request *request, struct fault *fault)
 {
-    if (!city_check(worker, request, &query_board, fault))
+    const struct message_board *m = REQUEST_VALUES(request, board);
+    const struct pack *pack = city_check(worker, request, &query_board, fault);
+    if (!pack)
         return false;
-    asked_of(request)->limit = integer_or(&REQUEST_VALUES(request, board)->limit, 10);
-    return true;
+    asked_of(request)->limit = integer_or(&m->limit, 10);
+    return viewer_check(pack, &m->actor, &asked_of(request)->person, fault);
 }
 
 bool log_read_check(struct worker *worker, struct request *request, struct fault *fault)
@@ -161,14 +166,14 @@ bool figures_tickets_check(struct worker *worker, struct request *request, struc
         "returned",    "reworked", "voided",         "withdrawn",   "overdue",
         NULL};
     const struct message_figures_tickets *m = REQUEST_VALUES(request, figures_tickets);
-    if (!city_check(worker, request, &query_figures_tickets, fault) ||
-        !period_check(asked_of(request), &m->from, &m->to, &m->by, fault))
+    const struct pack *pack = city_check(worker, request, &query_figures_tickets, fault);
+    if (!pack || !period_check(asked_of(request), &m->from, &m->to, &m->by, fault))
         return false;
     if (!word_among(&m->figure, figures))
         return fault_set(fault, "out_of_range", "figure", "there is no figure '%s'", m->figure.text);
     asked_of(request)->from_here = integer_or(&m->after, 0);
     asked_of(request)->limit = integer_or(&m->limit, 1000);
-    return true;
+    return viewer_check(pack, &m->actor, &asked_of(request)->person, fault);
 }
 
 /* -- statements -------------------------------------------------------------------------------------------------- */
@@ -237,18 +242,46 @@ void query_answer(struct request *request, const struct store *store, int statem
     request_refuse(request, REPLY_REFUSED, &fault);
 }
 
+const struct viewer *query_viewer(struct work *work, size_t i, int person)
+{
+    struct viewer *viewer = &((struct report *)worker_state(work->worker))->viewers[i];
+    const struct value *city = &work->requests[i]->values[0];
+    viewer_make(viewer, cities_find(worker_cities(work->worker), city->text, city->length), person);
+    return viewer;
+}
+
+void query_viewer_send(struct work *work, const struct viewer *viewer, const struct viewer *before)
+{
+    size_t length = before ? before->length : 0;
+    if (viewer->length != length || (length && memcmp(viewer->setting, before->setting, length) != 0))
+        store_send(work->store, &query_viewer_set,
+                   (struct parameter[]){P_TEXT(viewer->length ? viewer->setting : "", viewer->length)}, 1);
+}
+
+/* The transaction's setting holds until the next one: a query without a viewer after one with must take it back. */
+static void queries_send(struct work *work)
+{
+    const struct viewer *before = NULL;
+    struct parameter parameters[PARAMETERS_MAX];
+    for (size_t i = 0; i < work->request_count; i++) {
+        struct asked *asked = asked_of(work->requests[i]);
+        const struct viewer *viewer = query_viewer(work, i, asked->person);
+        query_viewer_send(work, viewer, before);
+        before = viewer;
+        size_t count = parameters_make(work->requests[i], parameters);
+        bool held = asked->query == &query_ticket_list && !viewer->sees_all && !viewer->sees_areas;
+        asked->statement = store_send(work->store, held ? &query_ticket_list_held : asked->query, parameters, count);
+    }
+}
+
 static enum work_next query_step(struct work *work, int step)
 {
-    struct parameter parameters[PARAMETERS_MAX];
     if (step == 0) {
-        for (size_t i = 0; i < work->request_count; i++) {
-            size_t count = parameters_make(work->requests[i], parameters);
-            store_send(work->store, asked_of(work->requests[i])->query, parameters, count);
-        }
+        queries_send(work);
         return WORK_MORE;
     }
     for (size_t i = 0; i < work->request_count; i++)
-        query_answer(work->requests[i], work->store, (int)i);
+        query_answer(work->requests[i], work->store, asked_of(work->requests[i])->statement);
     return WORK_ABANDON;
 }
 

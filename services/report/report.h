@@ -3,6 +3,9 @@
 #define SERVICES_REPORT_REPORT_H
 
 #include "common/service/service.h"
+#include "services/report/viewer.h"
+
+enum { QUERIES_AT_ONCE = 12 }; /* two statements each, at most */
 
 /* What a worker of report keeps. */
 struct report {
@@ -11,6 +14,7 @@ struct report {
     int64_t counted_at;                             /* monotonic µs */
     int64_t similar_to, similar_began, similar_due; /* position; monotonic µs */
     int similar_added;                              /* its statement */
+    struct viewer viewers[QUERIES_AT_ONCE];         /* of the queries under way */
 };
 
 void *report_open(struct worker *worker);
@@ -24,6 +28,12 @@ bool figures_tickets_check(struct worker *worker, struct request *request, struc
 bool board_check(struct worker *worker, struct request *request, struct fault *fault);
 bool log_read_check(struct worker *worker, struct request *request, struct fault *fault);
 extern const struct work_kind query_batch;
+
+/* Sends, where `viewer` is another than `before` it in this transaction, for whom the next statement reads. */
+void query_viewer_send(struct work *work, const struct viewer *viewer, const struct viewer *before);
+
+/* Says for whom the i-th query of the work is answered: a person of its city (an index), or -1: the installation. */
+const struct viewer *query_viewer(struct work *work, size_t i, int person);
 
 /* The answer of a statement that makes one row of JSON; without a row the second field of the message, a ticket, is
  * unknown. */

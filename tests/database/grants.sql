@@ -7,7 +7,7 @@ insert into allowed values
     ('city', 's', 's', 's', 's', 's', 's'), ('pack_file', 's', 's', 's', 's', 's', 's'), ('area', 's', 's', 's', 's', 's', 's'),
     ('duty', '', 'siu', '', 's', '', ''), ('area_shape', 's', 's', '', 's', '', ''), ('organisation', 's', 's', 's', 's', 's', 's'), ('category', 's', 's', 's', 's', 's', 's'),
     ('channel', 's', 's', 's', 's', 's', 's'), ('person', 's', 's', 's', 's', 's', 's'),
-    ('complaint', 'si', 's', 's', '', '', ''), ('progress', '', 'siu', '', '', '', ''), ('ticket', '', '', '', 's', '', ''),
+    ('complaint', 'si', 's', 's', 's', '', ''), ('progress', '', 'siu', '', 's', '', ''), ('ticket', '', '', '', 's', '', ''),
     ('task', '', 'siu', 's', 's', '', ''), ('clock', '', 'siu', 'su', 's', '', ''),
     ('alert', '', '', 'si', 's', '', ''), ('command', '', 'si', '', '', '', ''),
     ('event', 'si', 'si', 'si', 's', 's', 'si'), ('event_message', 's', 's', 's', 's', 's', 's'),

@@ -22,27 +22,35 @@ struct live {
     int64_t asked, drawn; /* monotonic µs */
 };
 
-static json_t *question(const char *city, int rows)
+/* What was typed. */
+struct wanted {
+    bool once;
+    const char *actor; /* NULL: all is shown */
+};
+
+static json_t *question(const char *city, int rows, const char *actor)
 {
-    return json_pack("{s:s, s:i}", "city", city, "limit", rows);
+    return json_pack("{s:s, s:i, s:s*}", "city", city, "limit", rows, "actor", actor);
 }
 
-static error_t once_parse(int key, char *arg, struct argp_state *state)
+static error_t wanted_parse(int key, char *arg, struct argp_state *state)
 {
-    bool *once = state->input;
-    (void)arg;
-    if (key != 'o')
+    struct wanted *wanted = state->input;
+    if (key == 'o')
+        wanted->once = true;
+    else if (key == 'a')
+        wanted->actor = arg;
+    else
         return ARGP_ERR_UNKNOWN;
-    *once = true;
     return 0;
 }
 
 /* One frame, for tests and pipes. */
-static int board_print(struct ctl *ctl, const char *city)
+static int board_print(struct ctl *ctl, const char *city, const char *actor)
 {
     json_t *reply;
     struct frame frame = {0};
-    int status = call(ctl, message_type_at(MESSAGE_board), NULL, question(city, ONCE_ROWS), &reply);
+    int status = call(ctl, message_type_at(MESSAGE_board), NULL, question(city, ONCE_ROWS, actor), &reply);
     if (status == CTL_DONE && ctl->json) {
         call_print(reply);
     } else if (status == CTL_DONE) {
@@ -65,7 +73,7 @@ static void figures_ask(struct live *live, int64_t now)
     const struct message_type *type = message_type_at(MESSAGE_board);
     if (now - live->asked < EVERY_MS * INT64_C(1000) || bus_client_pending(live->report) > 0)
         return;
-    json_t *body = question(live->board.city, LIST_ROWS);
+    json_t *body = question(live->board.city, LIST_ROWS, NULL);
     char *text = json_dumps(body, JSON_COMPACT);
     if (text)
         bus_client_send(live->report, type->name, NULL, instant_now() + ANSWER_MS, text, strlen(text), NULL);
@@ -146,16 +154,19 @@ static int board_follow(struct ctl *ctl, const char *city)
 
 int board_run(struct ctl *ctl, int argc, char **argv)
 {
-    static const struct argp_option options[] = {{"once", 'o', NULL, 0, "print one picture and end", 0}, {0}};
+    static const struct argp_option options[] = {{"once", 'o', NULL, 0, "print one picture and end", 0},
+                                                 {"actor", 'a', "CODE", 0, "print once what this person sees", 0},
+                                                 {0}};
     static const struct ctl_options line = {
         .options = options,
-        .parse = once_parse,
+        .parse = wanted_parse,
         .text = "The city, live: tickets by state, what falls due next, the newest events, rates. q or ^C quits. "
                 "Where the output is no terminal it is printed once."};
-    bool once = false;
-    ctl_options_read(ctl, &line, argc, argv, &once);
+    struct wanted wanted = {0};
+    ctl_options_read(ctl, &line, argc, argv, &wanted);
     const char *city = ctl_city(ctl);
     if (!city)
         return CTL_FAILED;
-    return once || ctl->json || !terminal_is() ? board_print(ctl, city) : board_follow(ctl, city);
+    return wanted.once || wanted.actor || ctl->json || !terminal_is() ? board_print(ctl, city, wanted.actor)
+                                                                      : board_follow(ctl, city);
 }

@@ -24,7 +24,7 @@ select jsonb_build_object(
         join ticket t on t.city_id = c.city_id and t.ticket_id = c.ticket_id
         left join organisation o on o.city_id = t.city_id and o.organisation_id = t.organisation_id), '[]'),
     'newest', coalesce((
-        select jsonb_agg(m.message order by m.pos desc)
+        select jsonb_agg(viewer_message(m.city_id, m.message) order by m.pos desc)
         from event_message m
         where m.city_id = $1 and m.pos > (select pos from head) - $2), '[]'),
     'rates', jsonb_build_object('minute', (select to_jsonb(minute) from minute),

@@ -32,7 +32,7 @@ select jsonb_build_object(
         from alert a
         where a.city_id = t.city_id and a.ticket_id = t.ticket_id), '[]'),
     'timeline', coalesce((
-        select jsonb_agg(m.message order by m.pos)
+        select jsonb_agg(viewer_message(m.city_id, m.message) order by m.pos)
         from event_message m
         where m.city_id = t.city_id and m.ticket_id = t.ticket_id), '[]'))::text
 from ticket t
