@@ -18,8 +18,8 @@ struct event_name {
 static const struct event_name names[] = {
 #define ACTION(code, id, name, event, chinese, reason, meaning) {event, chinese},
 #include "proto/lifecycle.def"
-    {"clock.overdue", "超期提醒"},
-    {"city.loaded", "规则包更新"},
+#define FACT(code, id, event, chinese, meaning) {event, chinese},
+#include "proto/lifecycle.def"
 };
 
 const char *event_name_zh(const json_t *event)
@@ -43,6 +43,16 @@ static void append(char *out, size_t size, const char *format, ...)
     out[text_fit(out, size - 1)] = '\0';
 }
 
+/* Codes of a list, between commas. */
+static void list_append(char *out, size_t size, const char *name, const json_t *list)
+{
+    append(out, size, "  %s:", name);
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const char *code = json_string_value(json_array_get(list, i));
+        append(out, size, "%s%s", i ? "," : " ", code ? code : "…");
+    }
+}
+
 /* What else the move carried: "reason: …; answer: …". */
 static void data_append(char *out, size_t size, json_t *data)
 {
@@ -57,6 +67,10 @@ static void data_append(char *out, size_t size, json_t *data)
             append(out, size, "  %s: %s", name, json_is_true(value) ? "yes" : "no");
         else if (json_is_integer(value))
             append(out, size, "  %s: %lld", name, (long long)json_integer_value(value));
+        else if (json_is_real(value))
+            append(out, size, "  %s: %.3g", name, json_real_value(value));
+        else if (json_is_array(value))
+            list_append(out, size, name, value);
     }
 }
 

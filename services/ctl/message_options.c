@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "common/base/memory.h"
+#include "services/ctl/batch.h"
 #include "services/ctl/call.h"
 #include "services/ctl/moment.h"
 
@@ -40,7 +41,8 @@ struct line {
     char docs[MESSAGE_FIELDS_MAX][DOC_BYTES];
     char names[MESSAGE_FIELDS_MAX][64];
     struct argp_option options[MESSAGE_FIELDS_MAX + 2];
-    int ticket; /* index of the field that is the argument, or -1 */
+    int ticket;      /* index of the field that is the argument, or -1 */
+    json_t *tickets; /* all that were named, where the command takes several */
 };
 
 static const char *placeholder(enum field_type type)
@@ -96,6 +98,12 @@ static void options_make(struct line *line)
                                  .doc = "idempotency key: the same key with the same fields is done once"};
 }
 
+/* A move of tickets may be asked for of many at once. */
+static bool many_taken(const struct line *line)
+{
+    return line->type->is_command && line->ticket >= 0 && strcmp(line->type->fields[line->ticket].name, "ticket") == 0;
+}
+
 static bool ticket_needed(const struct line *line)
 {
     return line->type->fields[line->ticket].need == NEED_REQUIRED;
@@ -106,7 +114,20 @@ static const char *arguments_text(const struct line *line)
 {
     if (line->ticket < 0)
         return NULL;
-    return ticket_needed(line) ? "NUMBER" : "[NUMBER]";
+    return many_taken(line) ? "NUMBER…" : ticket_needed(line) ? "NUMBER" : "[NUMBER]";
+}
+
+static void ticket_take(struct line *line, char *arg, struct argp_state *state)
+{
+    char *end;
+    long long number = strtoll(arg, &end, 10);
+    if (state->arg_num > 0 && (*end || number < 1))
+        argp_error(state, "ticket: '%s' is no number of a ticket", arg);
+    json_array_append_new(line->tickets, json_integer(number));
+    if (state->arg_num > 0)
+        return;
+    line->given[line->ticket] = true;
+    line->values[line->ticket] = arg;
 }
 
 static error_t line_parse(int key, char *arg, struct argp_state *state)
@@ -120,9 +141,8 @@ static error_t line_parse(int key, char *arg, struct argp_state *state)
         if (length < 1 || length > KEY_BYTES_MAX || strchr(arg, ' '))
             argp_error(state, "key: must have 1 to %d bytes and no space", KEY_BYTES_MAX);
         line->key = arg;
-    } else if (key == ARGP_KEY_ARG && line->ticket >= 0 && state->arg_num == 0) {
-        line->given[line->ticket] = true;
-        line->values[line->ticket] = arg;
+    } else if (key == ARGP_KEY_ARG && line->ticket >= 0 && (state->arg_num == 0 || many_taken(line))) {
+        ticket_take(line, arg, state);
     } else if (key == ARGP_KEY_NO_ARGS && line->ticket >= 0 && ticket_needed(line)) {
         argp_error(state, "%s: its NUMBER is needed", line->type->fields[line->ticket].name);
     } else {
@@ -167,6 +187,9 @@ static json_t *value_json(const struct message_field *field, const char *text)
 {
     int64_t time;
     json_t *value = NULL;
+    if (field->type == FIELD_TIME && !moment_parse(text ? text : "", &time))
+        ctl_fail("%s: '%s' is no time: expected 2024-10-15T09:30 in the city's time zone, or milliseconds since 1970",
+                 field->name, text ? text : "");
     if (field->type == FIELD_BOOLEAN)
         value = boolean_value(text);
     else if (field->type == FIELD_TIME)
@@ -224,9 +247,10 @@ static int line_run(struct line *line, const struct message_command *command)
         command->complete(body);
     if (status == CTL_DONE)
         status = body_check(line->type, body);
-    if (status == CTL_DONE)
-        status = call(line->ctl, line->type, line->key, json_incref(body), &reply);
-    if (status == CTL_DONE)
+    if (status == CTL_DONE && json_array_size(line->tickets) > 1)
+        status = batch_run(line->ctl, line->type, line->key, body, line->tickets, command->print);
+    else if (status == CTL_DONE &&
+             (status = call(line->ctl, line->type, line->key, json_incref(body), &reply)) == CTL_DONE)
         status = reply_show(line->ctl, command, reply);
     json_decref(body);
     json_decref(reply);
@@ -238,11 +262,13 @@ int message_command_run(struct ctl *ctl, const struct message_command *command, 
     struct line *line = memory_new(1, sizeof *line);
     line->ctl = ctl;
     line->type = command->type;
+    line->tickets = json_array();
     options_make(line);
     struct ctl_options options = {
         .options = line->options, .parse = line_parse, .arguments = arguments_text(line), .text = command->text};
     ctl_options_read(ctl, &options, argc, argv, line);
     int status = line_run(line, command);
+    json_decref(line->tickets);
     free(line);
     return status;
 }

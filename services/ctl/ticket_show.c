@@ -66,6 +66,7 @@ static void ticket_print(const json_t *ticket)
     due_print(ticket);
     line_print(ticket, "organisation", "organisation");
     line_print(ticket, "category", "category");
+    line_print(ticket, "standard", "standard");
     line_print(ticket, "area", "area");
     line_print(ticket, "channel", "channel");
     line_print(ticket, "address", "address");
@@ -77,6 +78,7 @@ static void task_add(struct table *table, const json_t *task)
 {
     char time[MOMENT_BYTES];
     table_addf(table, "%lld", (long long)field_integer(task, "task"));
+    table_add(table, field_text(task, "role"));
     table_add(table, field_text(task, "organisation"));
     table_add(table, field_text(task, "state"));
     table_add(table, field_text(task, "handler"));
@@ -93,7 +95,7 @@ static void clock_add(struct table *table, const json_t *clock)
     table_add(table, moment_span(time, field_integer(clock, "limit")));
     table_add(table, field_moment(clock, "started", time));
     table_add(table, field_moment(clock, "due", time));
-    table_add(table, field_moment(clock, "stopped", time));
+    table_add(table, field_true(clock, "paused") ? "paused" : field_moment(clock, "stopped", time));
     table_addf(table, "%lld", (long long)field_integer(clock, "version"));
 }
 
@@ -126,9 +128,9 @@ static void timeline_print(const json_t *timeline)
 
 static int show_print(const json_t *reply)
 {
-    static const struct table_column tasks[] = {{"task", 1, 0},    {"organisation", 0, 0}, {"state", 0, 0},
-                                                {"handler", 0, 0}, {"opened", 0, 0},       {"finished", 0, 0},
-                                                {"result", 0, 60}};
+    static const struct table_column tasks[] = {{"task", 1, 0},     {"role", 0, 0},    {"organisation", 0, 0},
+                                                {"state", 0, 0},    {"handler", 0, 0}, {"opened", 0, 0},
+                                                {"finished", 0, 0}, {"result", 0, 60}};
     static const struct table_column clocks[] = {{"clock", 1, 0},   {"kind", 0, 0}, {"limit", 0, 0},
                                                  {"started", 0, 0}, {"due", 0, 0},  {"stopped", 0, 0},
                                                  {"version", 1, 0}};

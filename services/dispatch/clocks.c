@@ -82,10 +82,22 @@ static void arm(const struct move *move, struct clock_row *clock)
 
 static void entry_note(struct clock_row *clock, const struct clock_entry *entry)
 {
-    clock->entries[clock->entry_count++] = (struct ledger_entry){*entry, clock->state.due_at};
+    clock->entries[clock->entry_count++] =
+        (struct ledger_entry){*entry, clock->state.due_at, clock->pack_version, clock->organisation_id};
     clock->version++;
     if (clock->change == ROW_KEPT)
         clock->change = ROW_CHANGED;
+}
+
+/* From the entry that was noted last on it is counted by another calendar. */
+static void calendar_note(struct clock_row *clock, int32_t pack_version, int32_t organisation_id)
+{
+    clock->pack_version = pack_version;
+    clock->organisation_id = organisation_id;
+    if (clock->entry_count) {
+        clock->entries[clock->entry_count - 1].pack_version = pack_version;
+        clock->entries[clock->entry_count - 1].organisation_id = organisation_id;
+    }
 }
 
 /* When an entry is made now: clocks of machines differ, and those of a ledger do not run backwards. */
@@ -118,7 +130,10 @@ static bool calendar_renew(struct move *move, struct clock_row *clock)
     bool continuous = clock->state.limit.kind == LIMIT_CONTINUOUS && !entry.calendar;
     if (!continuous && !entry_take(move, clock, &entry))
         return false;
-    clock->pack_version = move->people->version;
+    if (continuous)
+        clock->pack_version = move->people->version;
+    else
+        calendar_note(clock, move->people->version, clock->organisation_id);
     return true;
 }
 
@@ -228,7 +243,7 @@ bool clock_hand_over(struct move *move, struct clock_row *clock, int16_t task_id
     if (!entry_take(move, clock, &entry))
         return false;
     clock->task_id = task_id;
-    clock->organisation_id = organisation_id;
+    calendar_note(clock, clock->pack_version, organisation_id);
     return steps_renew(move, clock);
 }
 

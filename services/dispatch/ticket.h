@@ -103,6 +103,7 @@ struct clock_row {
     struct ledger_entry {
         struct clock_entry entry;
         int64_t due_at;
+        int32_t pack_version, organisation_id; /* by whose calendar it is counted from then on */
     } entries[CLOCK_ENTRIES_MOST]; /* new ones */
     int entry_count;
 };

@@ -234,7 +234,9 @@ static void clock_entries_add(struct columns *columns, const struct move *move, 
         integer_add(next++, move->ticket.version);
         integer_or_null_add(next++, entry->entry.limit.kind);
         integer_or_null_add(next++, entry->entry.limit.milliseconds);
-        instant_add(next, entry->due_at);
+        instant_add(next++, entry->due_at);
+        integer_add(next++, entry->pack_version);
+        integer_add(next, entry->organisation_id);
     }
 }
 
@@ -330,7 +332,7 @@ static void writer_start(struct writer *writer)
     columns_start(&writer->task_changed, "ibssi@@@sbsst");
     columns_start(&writer->clock_new, "ibsssiiisb@@t@@ts@");
     columns_start(&writer->clock_changed, "ibssiiisb@t@@@ssts@");
-    columns_start(&writer->clock_entry, "ibsis@isb@");
+    columns_start(&writer->clock_entry, "ibsis@isb@ii");
     columns_start(&writer->command, "itbbist");
     columns_start(&writer->judged, "ii");
     columns_start(&writer->event, "ibsssisiiiii@@@j");

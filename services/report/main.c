@@ -29,6 +29,7 @@ int main(int argc, char **argv)
         {MESSAGE_board, board_check, &query_batch},
         {MESSAGE_log_read, log_read_check, &query_batch},
         {MESSAGE_ticket_duplicates, duplicates_check, &duplicates_batch},
+        {MESSAGE_clock_explain, explain_check, &explain_batch},
     };
     static const struct duty duties[] = {
         {"count", &count_batch, count_ready},

@@ -39,6 +39,10 @@ const struct viewer *query_viewer(struct work *work, size_t i, int person);
  * unknown. */
 void query_answer(struct request *request, const struct store *store, int statement);
 
+/* How due times came about. */
+bool explain_check(struct worker *worker, struct request *request, struct fault *fault);
+extern const struct work_kind explain_batch;
+
 /* Near-duplicates, and what they are found by. */
 bool duplicates_check(struct worker *worker, struct request *request, struct fault *fault);
 extern const struct work_kind duplicates_batch;

@@ -94,16 +94,23 @@ create table clock_entry (
     limit_kind smallint,
     limit_ms   bigint,
     due_at     timestamptz,
+    pack_version    integer not null,
+    organisation_id integer not null,
     primary key (city_id, ticket_id, clock_id, entry)
 );
 comment on table clock_entry is 'The ledger of each clock: append-only; clock is what it comes to';
 comment on column clock_entry.change is 'As enum clock_change in common/time/clock.h: 1 started, 2 paused, 3 resumed, 4 stopped …';
 comment on column clock_entry.version is 'The version of the ticket that made it: the event of the log; of a change that no move made, the version before';
 comment on column clock_entry.due_at is 'When it was due after this entry; null while paused or stopped';
-insert into clock_entry (city_id, ticket_id, clock_id, entry, change, at, version, limit_kind, limit_ms, due_at)
-select city_id, ticket_id, clock_id, 1, 1, started_at, 0, limit_kind, limit_ms, due_at from clock
+comment on column clock_entry.pack_version is 'The pack, and whose calendar of it, by which it is counted from then on';
+insert into clock_entry (city_id, ticket_id, clock_id, entry, change, at, version, limit_kind, limit_ms, due_at,
+                         pack_version, organisation_id)
+select city_id, ticket_id, clock_id, 1, 1, started_at, 0, limit_kind, limit_ms, due_at, pack_version, organisation_id
+from clock
 union all
-select city_id, ticket_id, clock_id, 2, 4, stopped_at, 0, null, null, null from clock where stopped_at is not null;
+select city_id, ticket_id, clock_id, 2, 4, stopped_at, 0, null, null, due_at, pack_version, organisation_id
+from clock
+where stopped_at is not null;
 update clock set version = case when stopped_at is null then 1 else 2 end;
 
 alter table alert add column kind smallint not null default 2;
