@@ -33,8 +33,8 @@ insert into clock (city_id, ticket_id, clock_id, task_id, kind, version, limit_k
 select city_id, ticket_id, task_id, task_id, 1, 1, 0, 1000, now(), now() from task;
 insert into alert (city_id, ticket_id, clock_id, step, due_at, raised_at)
 select city_id, ticket_id, clock_id, 1, now(), now() from clock;
-insert into clock_entry (city_id, ticket_id, clock_id, entry, change, at, version)
-select city_id, ticket_id, clock_id, 1, 1, now(), 1 from clock;
+insert into clock_entry (city_id, ticket_id, clock_id, entry, change, at, version, pack_version, organisation_id)
+select city_id, ticket_id, clock_id, 1, 1, now(), 1, 1, 1 from clock;
 insert into event (city_id, pos, kind, from_state, to_state, version, ticket_id, organisation_id, area_id, category_id, channel_id, at, data)
 values (:town, 1, 1, 0, 1, 1, 1, 0, 3, 1, 1, now(), null), (:town, 2, 3, 1, 3, 2, 1, 1, 3, 1, 1, now(), '{"reason": "a"}'),
        (:town, 3, 1, 0, 1, 1, 2, 0, 4, 1, 1, now(), null), (:town, 4, 3, 1, 3, 2, 2, 2, 4, 1, 1, now(), null),
