@@ -55,7 +55,7 @@ bool reveal_check(struct worker *worker, struct request *request, struct fault *
     int person = pack_person_find(pack, m->actor.text, m->actor.length);
     if (person < 0)
         return fault_set(fault, "unknown_person", "actor", "city %s has no person '%s'", pack->code, m->actor.text);
-    *asked_of(request) = (struct asked){pack->city_id, pack->people[person].id, false};
+    *asked_of(request) = (struct asked){pack->city_id, pack->version, pack->people[person].id, false};
     return roles_check(pack, person, -1, m, fault) && reason_check(&m->reason, fault) &&
            keys_check(worker_state(worker), fault);
 }

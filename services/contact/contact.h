@@ -21,7 +21,7 @@ void reveal_close(void *state);
 
 /* What reveal_check found out. */
 struct asked {
-    int32_t city_id, actor_id;
+    int32_t city_id, pack_version, actor_id;
     bool replayed;
 };
 _Static_assert(sizeof(struct asked) <= REQUEST_DETAIL_BYTES, "room for what the check found");

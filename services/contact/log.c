@@ -9,7 +9,7 @@
 
 /* The columns of reveal_insert and event_append. */
 struct reveal_log {
-    struct array city, key, hash, ticket;
+    struct array city, pack, key, hash, ticket;
     struct array kind, zero_small, zero, actor, area, category, channel, none_at, data;
 };
 
@@ -30,8 +30,8 @@ void reveal_log_destroy(struct reveal_log **log)
 void reveal_log_start(struct reveal_log *c)
 {
     static const enum array_type types[] = {
-        ARRAY_INTEGER, ARRAY_TEXT,    ARRAY_BIGINT,  ARRAY_BIGINT,  ARRAY_SMALLINT, ARRAY_SMALLINT, ARRAY_INTEGER,
-        ARRAY_INTEGER, ARRAY_INTEGER, ARRAY_INTEGER, ARRAY_INTEGER, ARRAY_INSTANT,  ARRAY_JSONB,
+        ARRAY_INTEGER, ARRAY_INTEGER, ARRAY_TEXT,    ARRAY_BIGINT,  ARRAY_BIGINT,  ARRAY_SMALLINT, ARRAY_SMALLINT,
+        ARRAY_INTEGER, ARRAY_INTEGER, ARRAY_INTEGER, ARRAY_INTEGER, ARRAY_INTEGER, ARRAY_INSTANT,  ARRAY_JSONB,
     };
     struct array *arrays = (struct array *)c;
     _Static_assert(sizeof types / sizeof *types == sizeof *c / sizeof *arrays, "one type a column");
@@ -54,6 +54,7 @@ void reveal_log_add(struct reveal_log *c, struct request *request, const struct 
 {
     const struct message_contact_reveal *m = REQUEST_VALUES(request, contact_reveal);
     array_add_integer(&c->city, asked_of(request)->city_id);
+    array_add_integer(&c->pack, asked_of(request)->pack_version);
     array_add_text(&c->key, request->key, request->key_length);
     array_add_integer(&c->hash, request->hash);
     array_add_integer(&c->ticket, m->ticket.integer);
@@ -76,6 +77,7 @@ bool reveal_log_empty(const struct reveal_log *c)
 int reveal_log_send(struct reveal_log *c, struct store *store)
 {
     struct parameter keys[] = {P_ARRAY(&c->city), P_ARRAY(&c->key), P_ARRAY(&c->hash), P_ARRAY(&c->ticket)};
+    struct parameter judged[] = {P_ARRAY(&c->city), P_ARRAY(&c->pack)};
     struct parameter event[] = {
         P_ARRAY(&c->city),       P_ARRAY(&c->ticket),  P_ARRAY(&c->kind),       P_ARRAY(&c->zero_small),
         P_ARRAY(&c->zero_small), P_ARRAY(&c->zero),    P_ARRAY(&c->zero_small), P_ARRAY(&c->actor),
@@ -83,5 +85,6 @@ int reveal_log_send(struct reveal_log *c, struct store *store)
         P_ARRAY(&c->none_at),    P_ARRAY(&c->none_at), P_ARRAY(&c->none_at),    P_ARRAY(&c->data)};
     store_send(store, &query_reveal_insert, keys, 4);
     store_send(store, &query_log_lock, event, 1);
+    store_send(store, &query_pack_require, judged, 2);
     return store_send(store, &query_event_append, event, sizeof event / sizeof *event);
 }

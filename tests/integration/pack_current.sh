@@ -35,4 +35,15 @@ for round in 1 2 3; do
 done
 [[ $(psql -AtXc 'select count(*) from steward.complaint') == 3 ]] || fail 'another number of complaints was stored'
 echo 'ok: no submission by who may no longer'
+
+# Nor is contact data shown.
+number=$(steward ticket submit --actor resident --channel app --category city.garbage --area west.bridge --title 垃圾 \
+    --contact-name 居民甲 | grep -o '[0-9]*' | head -n 1)
+told=$(steward ticket contact "$number" --actor operator --reason 回访) || fail "an operator may see it: $told"
+sed 's/code: operator, \(.*\) roles: \[operator\]/code: operator, \1 roles: [auditor]/' "$folder/people.yaml" >"$people"
+! cmp -s "$people" "$folder/people.yaml" || fail 'the pack was not changed'
+steward city load "$folder/city" >/dev/null
+! told=$(steward ticket contact "$number" --actor operator --reason 回访 2>&1) || fail "an auditor has seen it: $told"
+[[ $told == *"'operator' may not see this contact data"* ]] || fail "refused, but for another reason: $told"
+echo 'ok: no contact data for who may no longer'
 steward log verify >/dev/null
