@@ -278,6 +278,33 @@ bool clocks_stop_of_kind(struct move *move, enum clock_kind kind)
     return true;
 }
 
+/* -- another calendar -------------------------------------------------------------------------------------------- */
+
+static bool recount(struct move *move, struct clock_row *clock)
+{
+    int64_t was = clock->state.due_at;
+    if (!calendar_renew(move, clock) || !steps_renew(move, clock))
+        return false;
+    if (clock->state.due_at != was)
+        move->told[move->told_count++] = (struct told){.kind = EVENT_CLOCK_CHANGED,
+                                                       .ticket = move->ticket,
+                                                       .was = was,
+                                                       .due = clock->state.due_at,
+                                                       .clock_id = clock->clock_id};
+    return true;
+}
+
+bool clocks_recount(struct move *move)
+{
+    for (int i = 0; i < move->clock_count; i++) {
+        struct clock_row *clock = &move->clocks[i];
+        bool by_calendar = clock->state.limit.kind != LIMIT_CONTINUOUS;
+        if (by_calendar && is_running(clock) && clock->pack_version != move->people->version && !recount(move, clock))
+            return false;
+    }
+    return true;
+}
+
 /* -- the clock of a state ---------------------------------------------------------------------------------------- */
 
 static bool state_clock_start(struct move *move, enum clock_kind kind)

@@ -25,6 +25,10 @@ bool clocks_stop(struct move *move);
 bool clocks_stop_of_task(struct move *move, int16_t task_id);
 bool clocks_stop_of_kind(struct move *move, enum clock_kind kind);
 
+/* Derives every clock that runs and is counted by an older pack's calendar anew, and tells of each whose due time is
+ * another now. */
+bool clocks_recount(struct move *move);
+
 /* The clock of the state that was left stops, the one of the state that was entered starts. */
 bool clock_of_state_change(struct move *move, int16_t lead_before);
 

@@ -9,7 +9,13 @@
 #include "services/dispatch/read.h"
 #include "services/dispatch/write.h"
 
-enum { ROUTE_EVENTS_MAX = 512 };
+enum { ROUTE_EVENTS_MAX = 512, RECOUNT_CITIES_MOST = 1024 };
+
+/* How far a city's clocks are known to be counted by its newest calendar. */
+struct recounted {
+    int32_t city_id, version; /* 0: not known */
+    int64_t not_before;       /* monotonic µs */
+};
 
 /* What a worker of dispatch keeps. */
 struct dispatch {
@@ -28,7 +34,10 @@ struct dispatch {
     int nearest_found;      /* statement; -1: nobody was asked for */
     int64_t route_to;       /* position that the hand-out under way reaches to */
     int received, elapsed;
-    int cursor;   /* its statement that moves the cursor */
+    int cursor; /* its statement that moves the cursor */
+    struct recounted recounted[RECOUNT_CITIES_MOST];
+    int recount_found; /* statement */
+    int64_t recount_to;
     int appended; /* statement that appends the events of the moves; -1: none */
 };
 

@@ -44,7 +44,7 @@ bool effect_sort(struct move *move)
 bool effect_join(struct move *move)
 {
     standing_change(move)->merged_into = move->wish.into;
-    move->told[0] = (struct told){EVENT_TICKET_JOINED, *move->into, move->ticket.ticket_id};
+    move->told[0] = (struct told){.kind = EVENT_TICKET_JOINED, .ticket = *move->into, .other = move->ticket.ticket_id};
     move->told_count = 1;
     return effect_cancel_task(move);
 }

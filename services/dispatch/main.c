@@ -6,6 +6,7 @@
 #include "common/base/memory.h"
 #include "common/service/settings.h"
 #include "services/dispatch/on_duty.h"
+#include "services/dispatch/recount.h"
 
 void *dispatch_open(struct worker *worker)
 {
@@ -57,6 +58,7 @@ int main(int argc, char **argv)
     handlers[handler_count++] = (struct handler){MESSAGE_ticket_propose, propose_check, &propose_batch};
     static const struct duty duties[] = {
         {"route", &route_batch, route_ready},
+        {"recount", &recount_batch, recount_ready},
     };
     const struct service dispatch = {
         .name = "dispatch",

@@ -42,7 +42,7 @@ struct move {
     unsigned roles;            /* of the actor, for the ticket's area */
     int64_t now;               /* the database's time */
     struct wish wish;
-    bool still; /* no move: only clocks are written, and no event */
+    bool still; /* no move: only clocks are written, and what is told */
     const struct lifecycle_edge *edge;
     enum ticket_state from;
     struct ticket_row ticket;

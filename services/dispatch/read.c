@@ -212,7 +212,7 @@ static void told_read(struct move *move, const struct store *store, int statemen
 {
     int first = statement < 0 ? 0 : first_row(store, statement, move->ticket.city_id, move->ticket.ticket_id);
     int count = statement < 0 ? 0 : rows_of(store, statement, first, move->ticket.city_id, move->ticket.ticket_id);
-    move->told = memory_new((size_t)count + 1, sizeof *move->told);
+    move->told = memory_new((size_t)(count + move->clock_count) + 1, sizeof *move->told);
     move->told_count = count;
     for (int i = 0; i < count; i++) {
         struct ticket_row *ticket = &move->told[i].ticket;

@@ -104,7 +104,7 @@ struct clock_row {
         struct clock_entry entry;
         int64_t due_at;
         int32_t pack_version, organisation_id; /* by whose calendar it is counted from then on */
-    } entries[CLOCK_ENTRIES_MOST]; /* new ones */
+    } entries[CLOCK_ENTRIES_MOST];             /* new ones */
     int entry_count;
 };
 
@@ -112,7 +112,9 @@ struct clock_row {
 struct told {
     enum event_kind kind;
     struct ticket_row ticket; /* what of it the event needs */
-    int64_t other;            /* the ticket that it is about */
+    int64_t other;            /* the ticket that it is about; 0: it is about this one, and data says what */
+    int64_t was, due;         /* of a clock that was derived anew: when it was due, and when it is */
+    int16_t clock_id;
 };
 
 #endif

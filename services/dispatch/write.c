@@ -297,12 +297,19 @@ static void event_add(struct columns *columns, const struct move *move)
     data_add(next, move->data);
 }
 
-/* What another ticket is told: with the answer, where there is one. */
-static void told_add(struct columns *columns, const struct move *move, const struct told *told)
+/* What another ticket is told, with the answer where there is one; of a clock, when it was due before. */
+static json_t *told_data(const struct move *move, const struct told *told)
 {
     const char *answer = json_string_value(json_object_get(move->data, "answer"));
-    json_t *data = json_pack("{s:I,s:s*}", "ticket", (json_int_t)told->other, "answer",
-                             told->kind == EVENT_TICKET_ANSWERED ? answer : NULL);
+    if (told->kind == EVENT_CLOCK_CHANGED)
+        return json_pack("{s:i, s:I}", "clock", told->clock_id, "was", (json_int_t)told->was);
+    return json_pack("{s:I,s:s*}", "ticket", (json_int_t)told->other, "answer",
+                     told->kind == EVENT_TICKET_ANSWERED ? answer : NULL);
+}
+
+static void told_add(struct columns *columns, const struct move *move, const struct told *told)
+{
+    json_t *data = told_data(move, told);
     struct array *next = ticket_key_add(columns, &told->ticket);
     integer_add(next++, told->kind);
     integer_add(next++, 0);
@@ -315,7 +322,7 @@ static void told_add(struct columns *columns, const struct move *move, const str
     integer_add(next++, told->ticket.category_id);
     integer_add(next++, told->ticket.channel_id);
     instant_add(next++, move->wish.at);
-    instant_add(next++, NO_INSTANT);
+    instant_add(next++, told->kind == EVENT_CLOCK_CHANGED ? told->due : NO_INSTANT);
     instant_add(next++, NO_INSTANT);
     data_add(next, data);
     json_decref(data);
@@ -370,19 +377,17 @@ static void judged_add(struct columns *columns, const struct move *move)
 
 static void move_add(struct writer *writer, const struct move *move)
 {
-    if (move->still) {
-        clocks_add(writer, move);
-        return;
-    }
-    bool first = move->ticket.version == FIRST_MOVE;
-    progress_add(first ? &writer->progress_new : &writer->progress_changed, &move->ticket);
-    if (move->standing.change != ROW_KEPT)
-        standing_add(&writer->standing, move);
-    tasks_add(writer, move);
     clocks_add(writer, move);
-    if (move->request)
-        command_add(&writer->command, move);
-    event_add(&writer->event, move);
+    if (!move->still) {
+        bool first = move->ticket.version == FIRST_MOVE;
+        progress_add(first ? &writer->progress_new : &writer->progress_changed, &move->ticket);
+        if (move->standing.change != ROW_KEPT)
+            standing_add(&writer->standing, move);
+        tasks_add(writer, move);
+        if (move->request)
+            command_add(&writer->command, move);
+        event_add(&writer->event, move);
+    }
     for (int i = 0; i < move->told_count; i++)
         told_add(&writer->event, move, &move->told[i]);
 }
@@ -391,7 +396,7 @@ int64_t moves_event_count(const struct move *moves, size_t count)
 {
     int64_t events = 0;
     for (size_t i = 0; i < count; i++)
-        events += moves[i].still ? 0 : 1 + moves[i].told_count;
+        events += !moves[i].still + moves[i].told_count;
     return events;
 }
 

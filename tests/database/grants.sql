@@ -13,7 +13,7 @@ insert into allowed values
     ('event', 'si', 'si', 'si', 's', 's', 'si'), ('event_message', 's', 's', 's', 's', 's', 's'),
     ('cursor', 's', 'siu', 's', 'siu', 's', 's'), ('event_measure', '', '', '', 's', '', ''),
     ('similar_ticket', '', '', '', 'si', '', ''), ('rollup', '', '', '', 'siu', '', ''), ('rollup_state', '', '', '', 'siu', '', ''),
-    ('standing', '', 'siu', 's', 's', '', ''), ('clock_entry', '', 'si', '', 's', '', ''),
+    ('recount', '', 'siu', '', '', '', ''), ('standing', '', 'siu', 's', 's', '', ''), ('clock_entry', '', 'si', '', 's', '', ''),
     ('lifecycle_clock', 's', 's', 's', 's', 's', 's'), ('lifecycle_fact', 's', 's', 's', 's', 's', 's'),
     ('lifecycle_state', 's', 's', 's', 's', 's', 's'), ('lifecycle_action', 's', 's', 's', 's', 's', 's'),
     ('lifecycle_role', 's', 's', 's', 's', 's', 's'), ('lifecycle_move', 's', 's', 's', 's', 's', 's'),

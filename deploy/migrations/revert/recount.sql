@@ -1,0 +1,4 @@
+-- Revert steward:recount from pg
+begin;
+drop table steward.recount;
+commit;
