@@ -34,7 +34,10 @@ static int program_start(char *const *arguments, pid_t *process, int *output)
 {
     char path[PATH_BYTES];
     int ends[2];
-    if (!path_find(arguments[0], path) || pipe2(ends, O_CLOEXEC) != 0)
+    *output = -1;
+    if (!path_find(arguments[0], path))
+        return ENOENT;
+    if (pipe2(ends, O_CLOEXEC) != 0)
         return errno;
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
@@ -68,8 +71,8 @@ static bool output_read(int output, size_t most, char **out)
 
 int beside_run(char *const *arguments, size_t most, char **out, char *error, size_t size)
 {
-    pid_t process;
-    int output, status = 0;
+    pid_t process = -1;
+    int output = -1, status = 0;
     *out = NULL;
     int fault = program_start(arguments, &process, &output);
     if (fault) {

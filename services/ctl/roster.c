@@ -186,13 +186,13 @@ int roster_print_list(const struct ctl *ctl, const char *name, json_t *list, con
     return CTL_DONE;
 }
 
-static void entry_print(const json_t *entry)
+static void entry_print(json_t *entry)
 {
     const char *name;
     json_t *value;
     char joined[JOINED_BYTES];
     printf("   ");
-    json_object_foreach((json_t *)(uintptr_t)entry, name, value)
+    json_object_foreach(entry, name, value)
     {
         if (json_is_array(value) && !json_array_size(value))
             continue;

@@ -82,7 +82,7 @@ STEWARD_CITY=mini-manual expect_refused 'the shapes are of another city' 'no are
 # Many at once: what is covered is taken, what is not is refused, whatever batch they are in.
 for i in {1..12}; do
     submit --key "in-$i" --latitude 32.005 --longitude 119.035 >"$folder/in-$i" &
-    { ! submit --key "out-$i" --latitude 10 --longitude 10; } >"$folder/out-$i" &
+    submit --key "out-$i" --latitude 10 --longitude 10 >"$folder/out-$i" &
     submit --key "by-$i" --area west >"$folder/by-$i" &
 done
 wait

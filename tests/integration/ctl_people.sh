@@ -92,7 +92,7 @@ expect 1 "'operator' is not on duty at any time: expected the role grid_worker" 
 expect 1 "city mini has no person 'x'" steward person duty --actor x --on
 expect 1 'latitude and longitude go together' steward person duty --actor chen --on --latitude 1
 expect 2 'person.duty needs the field on' steward person duty --actor chen
-for i in {1..6}; do
+for _ in {1..6}; do
     steward person duty --actor grid.west --on >/dev/null &
     steward person duty --actor chen --on=no >/dev/null &
 done
