@@ -73,10 +73,6 @@ struct pack_deputyship {
 /* Who may do what on a date is asked of pack_person_roles and pack_person_serves. */
 struct pack_person {
     const char *code, *name;
-    unsigned roles;   /* of all appointments, whatever the date: goes when nobody reads it any more */
-    int organisation; /* of `organisation:` in the file, else of the first appointment that has one: goes, too */
-    const int *areas; /* indices of the areas that the person looks after */
-    int area_count;
     const struct pack_appointment *appointments;
     int appointment_count;
     const struct pack_deputyship *deputyships;
@@ -245,6 +241,11 @@ int pack_person_depth(const struct pack *pack, int person, unsigned roles, int a
 
 /* Has the person one of `roles` (bits) for the organisation (an index) on the date, of their own or as a deputy? */
 bool pack_person_serves(const struct pack *pack, int person, unsigned roles, int organisation, int32_t date);
+
+/* Has the person one of `roles` (bits) on the date, of their own or as a deputy, for that organisation (an index, or -1:
+ * none) or for none in particular, in that area (an index, or -1: none) or everywhere? */
+bool pack_person_concerned(const struct pack *pack, int person, unsigned roles, int organisation, int area,
+                           int32_t date);
 
 /* The organisation (an index) for which the person acts on the date, of their own or as a deputy, where it is one only;
  * else -1. */

@@ -111,6 +111,29 @@ bool pack_person_serves(const struct pack *pack, int person, unsigned roles, int
     return ask.serves;
 }
 
+struct concern_ask {
+    unsigned roles;
+    int organisation, area;
+    bool concerned;
+};
+
+static bool concern_find(void *context, const struct pack *pack, const struct pack_appointment *appointment)
+{
+    struct concern_ask *ask = context;
+    ask->concerned = appointment->roles & ask->roles &&
+                     (appointment->organisation < 0 || appointment->organisation == ask->organisation) &&
+                     (!appointment->area_count || (ask->area >= 0 && appointment_covers(pack, appointment, ask->area)));
+    return !ask->concerned;
+}
+
+bool pack_person_concerned(const struct pack *pack, int person, unsigned roles, int organisation, int area,
+                           int32_t date)
+{
+    struct concern_ask ask = {roles, organisation, area, false};
+    walk(pack, person, date, concern_find, &ask);
+    return ask.concerned;
+}
+
 enum { ORGANISATION_UNKNOWN = -2 };
 
 static bool organisation_note(void *context, const struct pack *pack, const struct pack_appointment *appointment)

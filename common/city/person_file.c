@@ -27,35 +27,32 @@ static const struct field area_field = {"areas", FIELD_CODE, REQUIRED, PACK_CODE
 static const struct listing listing = {"people", PEOPLE_MOST, fields, FIELDS};
 
 static void areas_read(struct reading *reading, const struct place *place, const struct value *list,
-                       struct pack_person *person)
+                       struct pack_appointment *appointment)
 {
     if (!list->node)
         return;
     int *areas = memory_new((size_t)list->number, sizeof *areas);
     reading_keep_memory(reading, areas);
-    person->areas = areas;
+    appointment->areas = areas;
     for (const struct node *node = list->node->first; node; node = node->next) {
         struct value value;
         value_read(place, node, &area_field, &value);
         int area = reading_refer(reading, place, THING_AREA, &area_field, &value);
-        for (int i = 0; i < person->area_count; i++)
+        for (int i = 0; i < appointment->area_count; i++)
             if (area >= 0 && areas[i] == area)
                 place_fault(place, node->line, area_field.name, "names \"%s\" twice", node->text);
-        areas[person->area_count++] = area;
+        areas[appointment->area_count++] = area;
     }
 }
 
 /* `roles`, `organisation` and `areas` are one appointment without an end. */
 static struct pack_appointment shorthand_read(struct reading *reading, const struct place *place,
-                                              const struct node *node, const struct value *values,
-                                              struct pack_person *person)
+                                              const struct node *node, const struct value *values)
 {
     struct pack_appointment open = {.from = INT32_MIN, .until = INT32_MAX};
     open.roles = reading_roles(place, &fields[ROLES], &values[ROLES]);
     open.organisation = reading_refer(reading, place, THING_ORGANISATION, &fields[ORGANISATION], &values[ORGANISATION]);
-    areas_read(reading, place, &values[AREAS], person);
-    open.areas = person->areas;
-    open.area_count = person->area_count;
+    areas_read(reading, place, &values[AREAS], &open);
     if (open.roles & ROLE_HANDLER && !values[ORGANISATION].present)
         place_fault(place, node->line, "organisation", "is missing, a handler acts for an organisation");
     if (!values[ROLES].present && !values[APPOINTMENTS].present)
@@ -63,17 +60,6 @@ static struct pack_appointment shorthand_read(struct reading *reading, const str
     if (!values[ROLES].present && (values[ORGANISATION].present || values[AREAS].present))
         place_fault(place, node->line, "roles", "is missing, organisation and areas are those of roles");
     return open;
-}
-
-/* What does not look at the date yet: all roles, and one organisation. */
-static void person_sum(struct pack_person *person)
-{
-    person->organisation = -1;
-    for (int i = 0; i < person->appointment_count; i++) {
-        person->roles |= person->appointments[i].roles;
-        if (person->organisation < 0)
-            person->organisation = person->appointments[i].organisation;
-    }
 }
 
 static void person_read(struct reading *reading, const struct node *node, int index, int *lines, struct value *deputies)
@@ -86,13 +72,12 @@ static void person_read(struct reading *reading, const struct node *node, int in
     person->name = reading_keep(reading, &values[NAME]);
     struct pack_appointment *appointments = memory_new((size_t)values[APPOINTMENTS].number + 1, sizeof *appointments);
     reading_keep_memory(reading, appointments);
-    appointments[0] = node->kind == NODE_MAP ? shorthand_read(reading, &place, node, values, person)
+    appointments[0] = node->kind == NODE_MAP ? shorthand_read(reading, &place, node, values)
                                              : (struct pack_appointment){.organisation = -1};
     int shorthand = values[ROLES].present;
     person->appointments = appointments;
     person->appointment_count =
         shorthand + appointments_read(reading, &place, &values[APPOINTMENTS], appointments + shorthand);
-    person_sum(person);
     *deputies = values[DEPUTIES];
 }
 

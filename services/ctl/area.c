@@ -68,13 +68,12 @@ static json_t *below_json(const struct roster *roster, int area)
     return codes;
 }
 
-/* Who is appointed to this very area on the day. */
+/* Who looks after it on the day: whose particular area covers it. */
 static json_t *people_json(const struct roster *roster, int area)
 {
     json_t *codes = json_array();
     for (int i = 0; i < roster->pack->person_count; i++)
-        if (pack_person_depth(roster->pack, i, ~0u, area, roster->date) == pack_area_depth(roster->pack, area) &&
-            pack_area_depth(roster->pack, area) > 0)
+        if (pack_person_depth(roster->pack, i, ~0u, area, roster->date) > 0)
             json_array_append_new(codes, json_string(roster->pack->people[i].code));
     return codes;
 }
@@ -92,8 +91,8 @@ int area_show_run(struct ctl *ctl, int argc, char **argv)
 {
     const struct ctl_options options = {.parse = area_parse,
                                         .arguments = "CODE",
-                                        .text = "One area: where it is in the tree, what is below it, and who is "
-                                                "appointed to it today."};
+                                        .text = "One area: where it is in the tree, what is below it, and who "
+                                                "looks after it today."};
     struct line line = {0};
     struct roster roster = {0};
     ctl_options_read(ctl, &options, argc, argv, &line);

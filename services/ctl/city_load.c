@@ -143,6 +143,24 @@ static void channels_send(const struct pack_load *load, struct store *store, con
     columns_send(load, store, &query_channel_write, &columns, 2);
 }
 
+/* What the person is in any appointment, whatever the date: the table of people does not know dates. */
+static unsigned roles_ever(const struct pack_person *person)
+{
+    unsigned roles = 0;
+    for (int i = 0; i < person->appointment_count; i++)
+        roles |= person->appointments[i].roles;
+    return roles;
+}
+
+/* The organisation of their first appointment that has one, or -1. */
+static int organisation_first(const struct pack_person *person)
+{
+    for (int i = 0; i < person->appointment_count; i++)
+        if (person->appointments[i].organisation >= 0)
+            return person->appointments[i].organisation;
+    return -1;
+}
+
 static void people_send(const struct pack_load *load, struct store *store, const struct pack *pack)
 {
     struct columns columns = {0};
@@ -152,8 +170,9 @@ static void people_send(const struct pack_load *load, struct store *store, const
         const struct pack_person *person = &pack->people[i];
         text_add(&columns, 0, person->code);
         text_add(&columns, 1, person->name);
-        array_add_integer(&columns.arrays[2], person->roles);
-        text_add(&columns, 3, person->organisation < 0 ? NULL : pack->organisations[person->organisation].code);
+        int organisation = organisation_first(person);
+        array_add_integer(&columns.arrays[2], roles_ever(person));
+        text_add(&columns, 3, organisation < 0 ? NULL : pack->organisations[organisation].code);
     }
     columns_send(load, store, &query_person_write, &columns, 4);
 }

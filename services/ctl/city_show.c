@@ -1,6 +1,7 @@
 /* steward city show: what is loaded of a city. */
 #include <stdio.h>
 
+#include "common/base/instant.h"
 #include "services/ctl/city_settings.h"
 #include "services/ctl/city_tell.h"
 #include "services/ctl/command.h"
@@ -24,8 +25,9 @@ static int organisations_of_kind(const struct pack *pack, int kind)
 static int people_of_role(const struct pack *pack, int role)
 {
     int count = 0;
+    int32_t today = pack_date(pack, instant_now());
     for (int i = 0; i < pack->person_count; i++)
-        count += (pack->people[i].roles & 1u << role) != 0;
+        count += (pack_person_roles(pack, i, -1, today) & 1u << role) != 0;
     return count;
 }
 

@@ -85,11 +85,12 @@ static bool actor_check(const struct pack *pack, const struct message_ticket_sub
     int person = pack_person_find(pack, m->actor.text, m->actor.length);
     if (person < 0)
         return fault_set(fault, "unknown_person", "actor", "city %s has no person '%s'", pack->code, m->actor.text);
-    if (!lifecycle_find(STATE_NONE, ACTION_SUBMIT, pack->people[person].roles))
+    unsigned roles = pack_person_roles(pack, person, -1, pack_date(pack, instant_now()));
+    if (!lifecycle_find(STATE_NONE, ACTION_SUBMIT, roles))
         return fault_set(fault, "not_allowed", "actor", "'%s' may not submit: expected one of the roles %s",
                          m->actor.text,
                          lifecycle_role_names(lifecycle_roles(STATE_NONE, ACTION_SUBMIT), names, sizeof names));
-    if (m->at.present && !(pack->people[person].roles & ROLE_IMPORTER))
+    if (m->at.present && !(roles & ROLE_IMPORTER))
         return fault_set(fault, "not_allowed", "at", "only an importer may say when it was reported");
     if (m->at.present && m->at.integer > instant_now() + FUTURE_MS)
         return fault_set(fault, "out_of_range", "at", "at must not be in the future");

@@ -147,17 +147,6 @@ static bool route_covers(const struct notice *notice, const struct notify_route 
     return route->area < 0 || (notice->area >= 0 && pack_area_within(notice->view->pack, notice->area, route->area));
 }
 
-/* Has the person one of the roles for what the event is about? */
-static bool person_concerned(const struct notice *notice, const struct pack_person *person, unsigned roles)
-{
-    if (!(person->roles & roles) || (person->organisation >= 0 && person->organisation != notice->organisation))
-        return false;
-    bool within = person->area_count == 0;
-    for (int i = 0; i < person->area_count && !within; i++)
-        within = notice->area >= 0 && pack_area_within(notice->view->pack, notice->area, person->areas[i]);
-    return within;
-}
-
 /* When it may be told at the earliest: what is not urgent waits for more of its kind, and for the end of quiet hours.
  */
 static int64_t not_before(const struct notice *notice, bool urgent)
@@ -202,13 +191,14 @@ static void delivery_add(struct notice *notice, const struct notify_route *route
 static void route_follow(struct notice *notice, const struct notify_route *route)
 {
     const struct pack *pack = notice->view->pack;
+    int32_t today = pack_date(pack, notice->now);
     int told = 0;
     if (!route->roles) {
         delivery_add(notice, route, "");
         return;
     }
     for (int i = 0; i < pack->person_count && told < RECIPIENTS_MOST; i++)
-        if (person_concerned(notice, &pack->people[i], route->roles)) {
+        if (pack_person_concerned(pack, i, route->roles, notice->organisation, notice->area, today)) {
             delivery_add(notice, route, pack->people[i].code);
             told++;
         }

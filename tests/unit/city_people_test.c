@@ -140,6 +140,31 @@ static void deputies_stand_in(void **state)
     pack_destroy(&pack);
 }
 
+/* What concerns whom: for the organisation or none, in the area or everywhere, both by one appointment. */
+static void appointments_concern(void **state)
+{
+    (void)state;
+    struct pack *pack = people_read(
+        "people:\n- {code: p, name: P, appointments: [{role: handler, organisation: o1, area: a1}, {role: supervisor}, "
+        "{role: grid_worker, area: a2, until: 2026-10-01}]}\n- {code: d, name: D, roles: [auditor], organisation: o2}\n"
+        "- {code: q, name: Q, roles: [resident], deputies: [{person: d, from: 2026-10-01, until: 2026-10-01}]}\n",
+        "");
+    int p = person(pack, "p"), d = person(pack, "d"), o1 = organisation(pack, "o1"), o2 = organisation(pack, "o2");
+    int a1x = area(pack, "a1x"), a2 = area(pack, "a2");
+    int32_t day = date_of(2026, 10, 1);
+    assert_true(pack_person_concerned(pack, p, ROLE_HANDLER, o1, a1x, day));
+    assert_false(pack_person_concerned(pack, p, ROLE_HANDLER, o2, a1x, day));
+    assert_false(pack_person_concerned(pack, p, ROLE_HANDLER, o1, a2, day));
+    assert_false(pack_person_concerned(pack, p, ROLE_HANDLER, -1, a1x, day));
+    assert_false(pack_person_concerned(pack, p, ROLE_HANDLER, o1, -1, day));
+    assert_true(pack_person_concerned(pack, p, ROLE_SUPERVISOR, -1, -1, day));
+    assert_true(pack_person_concerned(pack, p, ROLE_GRID_WORKER | ROLE_AUDITOR, o2, a2, day));
+    assert_false(pack_person_concerned(pack, p, ROLE_GRID_WORKER, o2, a2, day + 1));
+    assert_true(pack_person_concerned(pack, d, ROLE_RESIDENT, o1, a2, day));
+    assert_false(pack_person_concerned(pack, d, ROLE_RESIDENT, o1, a2, day + 1));
+    pack_destroy(&pack);
+}
+
 static void faults_are_told(void **state)
 {
     (void)state;
@@ -189,6 +214,7 @@ int main(void)
         cmocka_unit_test(shorthand_is_an_appointment_without_end),
         cmocka_unit_test(appointments_begin_and_end),
         cmocka_unit_test(deputies_stand_in),
+        cmocka_unit_test(appointments_concern),
         cmocka_unit_test(faults_are_told),
         cmocka_unit_test(dates_are_the_citys),
     };

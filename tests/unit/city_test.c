@@ -344,11 +344,11 @@ static void things_are_found_by_code_and_id(void **state)
     assert_int_equal(pack_area_find(pack, "", 0), -1);
     assert_int_equal(pack_channel_find(pack, "app", 3), 0);
     assert_int_equal(pack_organisation_find(pack, "o2", 2), 1);
-    assert_int_equal(pack->people[pack_person_find(pack, "p2", 2)].roles, ROLE_HANDLER);
-    assert_int_equal(pack->people[1].organisation, 0);
-    assert_int_equal(pack->people[0].organisation, -1);
-    assert_int_equal(pack->people[2].area_count, 2);
-    assert_int_equal(pack->people[2].areas[1], pack_area_find(pack, "a2", 2));
+    assert_int_equal(pack->people[pack_person_find(pack, "p2", 2)].appointments[0].roles, ROLE_HANDLER);
+    assert_int_equal(pack->people[1].appointments[0].organisation, 0);
+    assert_int_equal(pack->people[0].appointments[0].organisation, -1);
+    assert_int_equal(pack->people[2].appointments[0].area_count, 2);
+    assert_int_equal(pack->people[2].appointments[0].areas[1], pack_area_find(pack, "a2", 2));
     pack_destroy(&pack);
 }
 

@@ -41,12 +41,13 @@ struct cast *cast_new(const struct pack *pack, int most)
     cast->handlers = memory_new((size_t)pack->organisation_count + 1, sizeof *cast->handlers);
     cast->organisations = memory_new((size_t)pack->organisation_count + 1, sizeof *cast->organisations);
     for (int i = 0; i < pack->person_count; i++) {
-        const struct pack_person *person = &pack->people[i];
+        unsigned roles = pack_person_roles(pack, i, ANYWHERE, cast->today);
+        int organisation = pack_person_organisation(pack, i, cast->today);
         for (int role = 0; role < ROLES_MOST; role++)
-            if (person->roles & 1U << role)
+            if (roles & 1U << role)
                 group_add(&cast->roles[role], i, most ? most : INT_MAX);
-        if (person->roles & ROLE_HANDLER && person->organisation >= 0)
-            group_add(&cast->handlers[person->organisation], i, most ? most : INT_MAX);
+        if (roles & ROLE_HANDLER && organisation >= 0)
+            group_add(&cast->handlers[organisation], i, most ? most : INT_MAX);
     }
     for (int i = 0; i < pack->organisation_count; i++)
         if (cast->handlers[i].count > 0)
@@ -68,12 +69,10 @@ void cast_destroy(struct cast **cast)
     *cast = NULL;
 }
 
-static bool looks_after(const struct pack *pack, const struct pack_person *person, int area)
+/* Is the area one that the person looks after in particular? */
+static bool looks_after(const struct cast *cast, int person, int area)
 {
-    for (int i = 0; i < person->area_count; i++)
-        if (pack_area_within(pack, area, person->areas[i]))
-            return true;
-    return false;
+    return pack_person_depth(cast->pack, person, ~0U, area, cast->today) > 0;
 }
 
 int cast_choose(const struct cast *cast, unsigned roles, int area, struct random *random)
@@ -87,8 +86,7 @@ int cast_choose(const struct cast *cast, unsigned roles, int area, struct random
                 continue;
             if (random_below(random, ++seen) == 0)
                 chosen = person;
-            if (area != ANYWHERE && looks_after(cast->pack, &cast->pack->people[person], area) &&
-                random_below(random, ++seen_near) == 0)
+            if (area != ANYWHERE && looks_after(cast, person, area) && random_below(random, ++seen_near) == 0)
                 near = person;
         }
     return near != NOBODY ? near : chosen;
