@@ -11,7 +11,16 @@
 enum { TEMPLATES_MOST = 500, ROUTES_MOST = 2000, TITLE_MOST = 200, EVENTS_MOST = 64, ROLES_MOST = 16 };
 enum { LANGUAGE, QUIET, QUIET_DAYS, GATHER, STALE, CHANNELS, TEMPLATES, ROUTES, DIGEST, FIELDS };
 enum { TEMPLATE_OF, TEMPLATE_LANGUAGE, TEMPLATE_SUBJECT, TEMPLATE_TEXT, TEMPLATE_IMPORTANCE, TEMPLATE_VALUES };
-enum { ROUTE_EVENTS, ROUTE_ORGANISATION, ROUTE_AREA, ROUTE_ROLES, ROUTE_CHANNEL, ROUTE_URGENT, ROUTE_FIELDS };
+enum {
+    ROUTE_EVENTS,
+    ROUTE_ORGANISATION,
+    ROUTE_AREA,
+    ROUTE_ROLES,
+    ROUTE_LADDER,
+    ROUTE_CHANNEL,
+    ROUTE_URGENT,
+    ROUTE_FIELDS
+};
 enum { DIGEST_AT, DIGEST_TO, DIGEST_TITLE, DIGEST_HEADING, DIGEST_DEPARTMENT, DIGEST_LINE, DIGEST_FIELDS };
 
 const struct kind notify_languages[] = {{"zh", NOTIFY_ZH, "中文"}, {"en", NOTIFY_EN, "英文"}, {NULL, 0, NULL}};
@@ -40,6 +49,7 @@ static const struct field route_fields[ROUTE_FIELDS] = {
     [ROUTE_ORGANISATION] = {"organisation", FIELD_TARGET, OPTIONAL, PACK_CODE_MOST, NULL},
     [ROUTE_AREA] = {"area", FIELD_TARGET, OPTIONAL, PACK_CODE_MOST, NULL},
     [ROUTE_ROLES] = {"roles", FIELD_LIST, OPTIONAL, ROLES_MOST, NULL},
+    [ROUTE_LADDER] = {"ladder", FIELD_KIND, OPTIONAL, 0, notify_answers},
     [ROUTE_CHANNEL] = {"channel", FIELD_CODE, REQUIRED, PACK_CODE_MOST, NULL},
     [ROUTE_URGENT] = {"urgent", FIELD_KIND, OPTIONAL, 0, notify_answers},
 };
@@ -188,9 +198,10 @@ static void route_check(const struct place *place, const struct node *node, cons
         return;
     const struct notify_channel *channel = &notify->channels[route->channel];
     bool robot = channel->kind == NOTIFY_WECOM || channel->kind == NOTIFY_DINGTALK || channel->kind == NOTIFY_FEISHU;
-    if (robot && route->roles)
+    bool people = route->roles || route->ladder;
+    if (robot && people)
         place_fault(place, node->line, "roles", "are nothing for a robot, which speaks to the whole of its group");
-    if (channel->kind == NOTIFY_EMAIL && !route->roles && !channel->to_count)
+    if (channel->kind == NOTIFY_EMAIL && !people && !channel->to_count)
         place_fault(place, node->line, "roles", "are missing, and the channel %s has no `to`: nobody would be told",
                     channel->code);
 }
@@ -214,6 +225,7 @@ static void route_read(struct reading *reading, struct notify *notify, const str
                                        &values[ROUTE_ORGANISATION]);
     route->area = target_refer(reading, &place, THING_AREA, &route_fields[ROUTE_AREA], &values[ROUTE_AREA]);
     route->roles = route_roles_read(&place, &values[ROUTE_ROLES]);
+    route->ladder = values[ROUTE_LADDER].number == 1;
     route->urgent = values[ROUTE_URGENT].number == 1;
     for (const struct node *event = values[ROUTE_EVENTS].node ? values[ROUTE_EVENTS].node->first : NULL; event;
          event = event->next)

@@ -58,6 +58,7 @@ struct notify_route {
     unsigned char events[NOTIFY_EVENTS / 8]; /* a set */
     int organisation;                        /* index, or -1 for any */
     int area;                                /* index, or -1: it and what is below */
+    bool ladder;                             /* whoever the step of the ladder that has fired names is told as well */
     unsigned roles; /* whoever has one of them for the organisation and area is told; 0: the channel itself */
     int channel;    /* index */
     bool urgent;    /* told by night too */

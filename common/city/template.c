@@ -14,8 +14,8 @@ static const char *const names[TEMPLATE_FIELDS] = {
     [TEMPLATE_ACTOR] = "actor",     [TEMPLATE_STATE] = "state",
     [TEMPLATE_AT] = "at",           [TEMPLATE_DUE] = "due",
     [TEMPLATE_LEFT] = "left",       [TEMPLATE_REASON] = "reason",
-    [TEMPLATE_STEP] = "step",       [TEMPLATE_DATE] = "date",
-    [TEMPLATE_COUNT] = "count",
+    [TEMPLATE_STEP] = "step",       [TEMPLATE_CLOCK] = "clock",
+    [TEMPLATE_DATE] = "date",       [TEMPLATE_COUNT] = "count",
 };
 
 enum piece_kind { PIECE_END, PIECE_TEXT, PIECE_FIELD, PIECE_UNKNOWN, PIECE_OPEN, PIECE_STRAY };

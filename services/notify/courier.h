@@ -72,6 +72,8 @@ struct courier {
 
     /* take */
     int64_t take_to;
+    int64_t take_at; /* not before: monotonic µs */
+    bool take_asked; /* is anybody of the city told of anything? */
     int taken;
 
     /* send */

@@ -14,9 +14,11 @@
 enum { STRETCH_MOST = 100000, EVENTS_MOST = 500, RECIPIENTS_MOST = 500 };
 
 /* Columns of notice_events.sql. */
-enum { POS, KIND, TICKET, AT, DUE, STATE, ACTOR, ORGANISATION, AREA, CATEGORY, REASON, STEP, TITLE, ADDRESS };
+enum { POS, KIND, TICKET, AT, DUE, STATE, ACTOR, ORGANISATION, AREA, CATEGORY, REASON, STEP, CLOCK, TITLE, ADDRESS };
 
-enum { EVENTS, NOW }; /* statements */
+enum { VERSION, EVENTS, NOW }; /* statements; the last two only where anybody is told of anything */
+
+enum { PACK_PAUSE_US = 100000 }; /* until a newer pack is there */
 
 /* One event and what is found out about it. */
 struct notice {
@@ -24,7 +26,8 @@ struct notice {
     const struct city_view *view;
     const struct notify *notify;
     int64_t pos, ticket, now, at;
-    int kind, organisation, area; /* organisation and area: index, or -1 */
+    int kind, organisation, area, category; /* but for the kind: index, or -1 */
+    int32_t date;                           /* today in the city */
     const char *values[TEMPLATE_FIELDS];
     char texts[5][32]; /* that values point to */
     char left[2][48];  /* by language, from zero */
@@ -33,8 +36,11 @@ struct notice {
 
 bool take_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail)
 {
-    (void)now;
-    (void)wake;
+    const struct courier *courier = worker_state(worker);
+    if (courier->take_at > now) {
+        *wake = courier->take_at < *wake ? courier->take_at : *wake;
+        return false;
+    }
     *detail = follower_next(worker_follower(worker));
     return *detail != NULL;
 }
@@ -81,11 +87,6 @@ static void left_write(int64_t milliseconds, char zh[48], char en[48])
     }
 }
 
-#define NAME_OF(notice, things, of_id, number)                                                                         \
-    (of_id((notice)->view->pack, (int32_t)(number)) >= 0                                                               \
-         ? (notice)->view->pack->things[of_id((notice)->view->pack, (int32_t)(number))].name                           \
-         : "")
-
 static void names_read(struct notice *notice, const struct store *store, int row)
 {
     const struct pack *pack = notice->view->pack;
@@ -93,18 +94,20 @@ static void names_read(struct notice *notice, const struct store *store, int row
 #define NUMBER(column) store_integer(store, EVENTS, row, column)
     int state = (int)NUMBER(STATE);
     notice->organisation = NUMBER(ORGANISATION) ? pack_organisation_of_id(pack, (int32_t)NUMBER(ORGANISATION)) : -1;
+    notice->category = NUMBER(CATEGORY) ? pack_category_of_id(pack, (int32_t)NUMBER(CATEGORY)) : -1;
+    int actor = NUMBER(ACTOR) ? pack_person_of_id(pack, (int32_t)NUMBER(ACTOR)) : -1;
     notice->area = NUMBER(AREA) ? pack_area_of_id(pack, (int32_t)NUMBER(AREA)) : -1;
     values[TEMPLATE_CITY] = pack->name;
     values[TEMPLATE_EVENT] = lifecycle_event_name(notice->kind);
     values[TEMPLATE_ORGANISATION] = notice->organisation >= 0 ? pack->organisations[notice->organisation].name : "";
     values[TEMPLATE_AREA] = notice->area >= 0 ? pack->areas[notice->area].name : "";
-    values[TEMPLATE_CATEGORY] =
-        NUMBER(CATEGORY) ? NAME_OF(notice, categories, pack_category_of_id, NUMBER(CATEGORY)) : "";
-    values[TEMPLATE_ACTOR] = NUMBER(ACTOR) ? NAME_OF(notice, people, pack_person_of_id, NUMBER(ACTOR)) : "";
+    values[TEMPLATE_CATEGORY] = notice->category >= 0 ? pack->categories[notice->category].name : "";
+    values[TEMPLATE_ACTOR] = actor >= 0 ? pack->people[actor].name : "";
     notice->states[0] = state ? lifecycle_state_name_zh(state) : "";
     notice->states[1] = state ? lifecycle_state_name(state) : "";
 #undef NUMBER
     values[TEMPLATE_REASON] = store_text(store, EVENTS, row, REASON, NULL);
+    values[TEMPLATE_CLOCK] = store_text(store, EVENTS, row, CLOCK, NULL);
     values[TEMPLATE_STEP] = store_text(store, EVENTS, row, STEP, NULL);
     values[TEMPLATE_TITLE] = store_text(store, EVENTS, row, TITLE, NULL);
     values[TEMPLATE_ADDRESS] = store_text(store, EVENTS, row, ADDRESS, NULL);
@@ -147,16 +150,29 @@ static bool route_covers(const struct notice *notice, const struct notify_route 
     return route->area < 0 || (notice->area >= 0 && pack_area_within(notice->view->pack, notice->area, route->area));
 }
 
+/* Who is told by a route: its own roles, and those of the ladder's step. */
+static unsigned route_roles(const struct notice *notice, const struct notify_route *route)
+{
+    const char *name = notice->values[TEMPLATE_CLOCK];
+    int clock = route->ladder ? lifecycle_clock_of(name, strlen(name)) : -1;
+    if (clock <= 0)
+        return route->roles;
+    const struct ladder *ladder = pack_ladder(notice->view->pack, (enum clock_kind)clock, notice->category);
+    int step = atoi(notice->values[TEMPLATE_STEP]);
+    return route->roles | (step >= 1 && step <= ladder->count ? ladder->steps[step - 1].roles : 0);
+}
+
 /* When it may be told at the earliest: what is not urgent waits for more of its kind, and for the end of quiet hours.
  */
 static int64_t not_before(const struct notice *notice, bool urgent)
 {
     const struct notify *notify = notice->notify;
-    int64_t at = notice->now + (urgent ? 0 : notify->gather_ms);
+    int64_t gather = urgent ? 1 : notify->gather_ms;
+    int64_t at = (notice->now + gather - 1) / gather * gather; /* the same moment for all that come until then */
     if (urgent || !notice->view->zone)
         return at;
     return quiet_until(notify->has_quiet ? &notify->quiet : NULL,
-                       notify->quiet_days ? notice->view->pack->calendar : NULL, notice->view->zone, at);
+                       notify->quiet_days ? pack_calendar(notice->view->pack, -1) : NULL, notice->view->zone, at);
 }
 
 static void delivery_add(struct notice *notice, const struct notify_route *route, const char *recipient)
@@ -191,18 +207,18 @@ static void delivery_add(struct notice *notice, const struct notify_route *route
 static void route_follow(struct notice *notice, const struct notify_route *route)
 {
     const struct pack *pack = notice->view->pack;
-    int32_t today = pack_date(pack, notice->now);
+    unsigned roles = route_roles(notice, route);
     int told = 0;
-    if (!route->roles) {
+    if (!route->roles && !route->ladder) {
         delivery_add(notice, route, "");
         return;
     }
     for (int i = 0; i < pack->person_count && told < RECIPIENTS_MOST; i++)
-        if (pack_person_concerned(pack, i, route->roles, notice->organisation, notice->area, today)) {
+        if (pack_person_concerned(pack, i, roles, notice->organisation, notice->area, notice->date)) {
             delivery_add(notice, route, pack->people[i].code);
             told++;
         }
-    if (!told || told == RECIPIENTS_MOST)
+    if ((roles && !told) || told == RECIPIENTS_MOST)
         log_warning("%s city=%s position=%lld channel=%s", told ? "too many to be told" : "nobody to be told",
                     pack->code, (long long)notice->pos, notice->notify->channels[route->channel].code);
 }
@@ -224,6 +240,7 @@ static void events_take(struct courier *courier, const struct city_view *view, c
     int rows = store_rows(store, EVENTS), stale = 0;
     struct notice notice = {
         .courier = courier, .view = view, .notify = view->pack->notify, .now = store_instant(store, NOW, 0, 0)};
+    notice.date = pack_date(view->pack, notice.now);
     for (int row = 0; row < rows; row++) {
         notice_read(&notice, store, row);
         if (notice.now - notice.at > notice.notify->stale_ms)
@@ -237,28 +254,47 @@ static void events_take(struct courier *courier, const struct city_view *view, c
         courier->take_to = store_integer(store, EVENTS, rows - 1, POS);
 }
 
+/* Is the pack that we have the newest? Else it is asked for, and this stretch waits. */
+static bool pack_newest(struct courier *courier, const struct city_view *view, const struct store *store)
+{
+    int32_t newest = (int32_t)store_integer(store, VERSION, 0, 0);
+    if (newest == view->pack->version)
+        return true;
+    cities_pack(worker_cities(courier->worker), view->city_id, newest);
+    courier->take_at = instant_monotonic() + PACK_PAUSE_US;
+    return false;
+}
+
+static void stretch_ask(struct courier *courier, struct store *store, const struct followed *city,
+                        const struct notify *notify)
+{
+    struct array kinds = {0};
+    courier->take_to = city->head < city->pos + STRETCH_MOST ? city->head : city->pos + STRETCH_MOST;
+    store_send(store, &query_pack_version, (struct parameter[]){P_INTEGER(city->city_id)}, 1);
+    courier->take_asked = kinds_list(notify, &kinds) > 0;
+    if (courier->take_asked)
+        events_ask(courier, store, city, &kinds);
+    array_clear(&kinds);
+}
+
 static enum work_next take_step(struct work *work, int step)
 {
     struct courier *courier = worker_state(work->worker);
     struct followed *city = work->detail;
     const struct city_view *view = courier_view(courier, city->city_id);
-    struct array kinds = {0};
     if (!view)
         return WORK_ABANDON;
-    bool asked = kinds_list(view->pack->notify, &kinds) > 0;
     if (step == 0) {
-        courier->take_to = city->head < city->pos + STRETCH_MOST ? city->head : city->pos + STRETCH_MOST;
-        rows_start(&courier->rows);
-        if (asked)
-            events_ask(courier, work->store, city, &kinds);
-    } else {
-        events_take(courier, view, work->store);
-        if (rows_count(&courier->rows))
-            rows_send(&courier->rows, work->store, city->city_id);
-    }
-    array_clear(&kinds);
-    if (step == 0 && asked)
+        stretch_ask(courier, work->store, city, view->pack->notify);
         return WORK_MORE;
+    }
+    if (!pack_newest(courier, view, work->store))
+        return WORK_ABANDON;
+    rows_start(&courier->rows);
+    if (courier->take_asked)
+        events_take(courier, view, work->store);
+    if (rows_count(&courier->rows))
+        rows_send(&courier->rows, work->store, city->city_id);
     courier->taken = follower_move(worker_follower(work->worker), city, work->store, courier->take_to, 0);
     return WORK_COMMIT;
 }

@@ -3,6 +3,7 @@
 
 folder=$(mktemp -d)
 chmod 755 "$folder"
+touch "$folder/journal"
 server=''
 leave_notify() {
     [[ -z $server ]] || kill "$server" 2>/dev/null || true
@@ -15,6 +16,8 @@ ask() { psql -AtX -c "$1"; }
 fail_notify() {
     echo "$1"
     ask "select state, channel, attempts, count(*), max(last_error) from steward.delivery group by 1, 2, 3 order by 2" || true
+    ask "select kind, count(*), max(pos) from steward.event group by 1 order by 1; select * from steward.cursor" || true
+    tail -n 3 "$STEWARD_HOME"/log/dispatch-0/current
     tail -n 15 "$STEWARD_HOME"/log/notify-0/current || true
     [[ ! -s $folder/errors ]] || tail -n 20 "$folder/errors"
     exit 1
@@ -56,8 +59,14 @@ notify:
   secrets: "$STEWARD_HOME/run/secrets.yaml"
   allow: ["127.0.0.1:$http_port", "127.0.0.1:$smtp_port"]
 END
+    local before
+    before=$(times_active)
     s6-svc -r "$STEWARD_HOME/service/notify-0"
+    await 20 'notify is at work again' active_more_than "$before"
 }
+
+times_active() { grep -c 'active consumer=notify' "$STEWARD_HOME/log/notify-0/current" || true; }
+active_more_than() { (($(times_active) > $1)); }
 
 # Ends notify at once. While it is down s6 gives its process as -1, which must never reach kill: that is everybody.
 kill_notify() {
