@@ -1,14 +1,14 @@
--- Who sees what: the policies by themselves, as steward_report, whatever report's own queries ask for.
+-- Who sees what: the policies by themselves, as the role that report reads with on somebody's behalf.
 \ir town.psql
-select plan(66);
+select plan(74);
 
 -- -- What must be so of every table and view, also of those that come later ----------------------------------------
 select is((select array_agg(distinct c.relname::text order by c.relname::text)
            from pg_class c join pg_attribute a on a.attrelid = c.oid
            where c.relnamespace = 'steward'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-             and a.attname = 'ticket_id' and has_table_privilege('steward_report', c.oid, 'select')
+             and a.attname = 'ticket_id' and has_table_privilege('steward_viewer', c.oid, 'select')
              and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'viewer')),
-          null, 'each table of single tickets that report reads is limited: call viewer_limit (…) in its migration');
+          null, 'each table of single tickets that is read on somebody''s behalf is limited: call viewer_limit (…) in its migration');
 select is((select array_agg(c.relname::text order by c.relname)
            from pg_class c
            where c.relnamespace = 'steward'::regnamespace and c.relkind = 'v'
@@ -43,28 +43,28 @@ values (:town, 1, 1, 0, 1, 1, 1, 0, 3, 1, 1, now(), null), (:town, 2, 3, 1, 3, 2
        (:town, 10, 1, 0, 1, 1, 4, 0, 4, 1, 1, now(), null), (:town, 8, 111, 0, 0, 0, 1, 0, 3, 1, 1, now(), '{"reason": "call"}'),
        (:town, 9, 110, 0, 0, 0, 0, 0, 0, 0, 0, now(), null);
 
-create temporary table seen (viewer text, setting text, complaints text, progresses text, standings text, tasks text,
+create temporary table seen (viewer text, role text, setting text, complaints text, progresses text, standings text, tasks text,
                              clocks text, events text);
 insert into seen values
-    ('the installation', '', '1234', '123', '2', '1.1 2.1 3.1 3.2', '1.1 2.1 3.1 3.2', '1 2 3 4 5 6 7 8 9 10'),
-    ('an operator', '{"city": :town, "person": 9, "all": true}',
+    ('the installation', 'steward_report', '', '1234', '123', '2', '1.1 2.1 3.1 3.2', '1.1 2.1 3.1 3.2', '1 2 3 4 5 6 7 8 9 10'),
+    ('an operator', 'steward_viewer', '{"city": :town, "person": 9, "all": true}',
      '1234', '123', '2', '1.1 2.1 3.1 3.2', '1.1 2.1 3.1 3.2', '1 2 3 4 5 6 7 8 9 10'),
-    ('a handler of the first', '{"city": :town, "person": 9, "organisations": [1], "areas": []}',
+    ('a handler of the first', 'steward_viewer', '{"city": :town, "person": 9, "organisations": [1], "areas": []}',
      '13', '13', '', '1.1 3.1', '1.1 3.1', '1 2 5 6 7'),
-    ('a handler of the second', '{"city": :town, "person": 9, "organisations": [2], "areas": []}',
+    ('a handler of the second', 'steward_viewer', '{"city": :town, "person": 9, "organisations": [2], "areas": []}',
      '23', '23', '2', '2.1 3.2', '2.1 3.2', '3 4 5 6 7'),
-    ('a grid worker of the east', '{"city": :town, "person": 9, "organisations": [], "areas": [2]}',
+    ('a grid worker of the east', 'steward_viewer', '{"city": :town, "person": 9, "organisations": [], "areas": [2]}',
      '12', '12', '2', '1.1 2.1', '1.1 2.1', '1 2 3 4'),
-    ('a resident', '{"city": :town, "person": 5, "organisations": [], "areas": []}', '4', '', '', '', '', '10'),
-    ('who is nobody', '{"city": :town, "person": 9, "organisations": [], "areas": []}', '', '', '', '', '', ''),
-    ('an operator of another town', '{"city": 0, "person": 9, "all": true}', '', '', '', '', '', '');
+    ('a resident', 'steward_viewer', '{"city": :town, "person": 5, "organisations": [], "areas": []}', '4', '', '', '', '', '10'),
+    ('who is nobody', 'steward_viewer', '{"city": :town, "person": 9, "organisations": [], "areas": []}', '', '', '', '', '', ''),
+    ('a reader without a setting', 'steward_viewer', '', '', '', '', '', '', ''),
+    ('an operator of another town', 'steward_viewer', '{"city": 0, "person": 9, "all": true}', '', '', '', '', '', '');
 update seen set setting = replace(setting, ':town', :town::text);
-grant select on seen to steward_report;
+grant select on seen to steward_report, steward_viewer;
 
-set local role steward_report;
 create function pg_temp.look(wanted seen) returns setof text language plpgsql as $$
 begin
-    perform set_config('steward.viewer', wanted.setting, true);
+    perform set_config('steward.viewer', wanted.setting, true), set_config('role', wanted.role, true);
     return next is((select coalesce(string_agg(ticket_id::text, '' order by ticket_id), '') from complaint), wanted.complaints, wanted.viewer || ': complaints');
     return next is((select coalesce(string_agg(ticket_id::text, '' order by ticket_id), '') from progress), wanted.progresses, wanted.viewer || ': progress');
     return next is((select coalesce(string_agg(ticket_id::text, '' order by ticket_id), '') from standing), wanted.standings, wanted.viewer || ': standing');
@@ -73,6 +73,7 @@ begin
     return next is((select coalesce(string_agg(ticket_id || '.' || clock_id, ' ' order by ticket_id, clock_id), '') from alert), wanted.clocks, wanted.viewer || ': alerts');
     return next is((select coalesce(string_agg(ticket_id || '.' || clock_id, ' ' order by ticket_id, clock_id), '') from clock_entry), wanted.clocks, wanted.viewer || ': entries');
     return next is((select coalesce(string_agg(pos::text, ' ' order by pos), '') from event_message), wanted.events, wanted.viewer || ': events');
+    reset role;
     perform set_config('steward.viewer', '', true);
 end $$;
 select pg_temp.look(seen) from seen;

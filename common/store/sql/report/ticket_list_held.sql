@@ -4,12 +4,12 @@
 select jsonb_build_object('tickets', coalesce(jsonb_agg(brief.message order by brief.ticket_id desc), '[]'))::text
 from (
     select t.ticket_id, ticket_brief(t) as message
-    from viewer_ticket() as held (ticket_id)
+    from (select ticket_id from viewer_ticket() as each (ticket_id) order by ticket_id desc) as held
     join ticket t on t.city_id = $1 and t.ticket_id = held.ticket_id
     where ($2::bigint is null or t.state = $2)
       and ($3::bigint is null or t.organisation_id = $3)
       and ($4::bigint is null or t.category_id = $4)
       and ($5::bigint is null or held.ticket_id < $5)
-    order by t.ticket_id desc
+    order by held.ticket_id desc
     limit $6
 ) as brief
