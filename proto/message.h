@@ -93,7 +93,7 @@ struct message_move {
 struct fault {
     const char *code;   /* static: missing_field, unknown_field, wrong_type, out_of_range, … */
     char field[64];     /* empty where no field is to blame */
-    char message[1200]; /* one sentence */
+    char message[2800]; /* one sentence; of a refused move with all that is allowed instead */
 };
 
 /* Fills `fault`; returns false, so that a check may end with `return fault_set (…)`. */

@@ -310,6 +310,8 @@ bool clocks_recount(struct move *move)
 static bool state_clock_start(struct move *move, enum clock_kind kind)
 {
     int32_t organisation_id = kind == CLOCK_SIGN ? move->ticket.organisation_id : 0;
+    if (move->wish.importer) /* how long another system waited is not ours to alert of */
+        return true;
     if (kind != CLOCK_SUSPENSION)
         return clock_open_kept(move, kind, 0, organisation_id);
     struct limit limit = {LIMIT_CONTINUOUS, move->wish.until - move->wish.at};

@@ -10,9 +10,8 @@ bool guard_always(struct move *move, struct fault *fault)
 
 bool guard_refuse(const struct move *move, const char *field, struct fault *fault)
 {
-    return fault_set(fault, "move_refused", field, "ticket %lld is %s, and %s is refused: %s",
-                     (long long)move->ticket.ticket_id, lifecycle_state_name((int)move->ticket.state),
-                     lifecycle_action_name((int)move->wish.action), lifecycle_guard_refusal(move->edge->guard));
+    return fault_set(fault, "move_refused", field, "%s is refused: %s", lifecycle_action_name((int)move->wish.action),
+                     lifecycle_guard_refusal(move->edge->guard));
 }
 
 bool guard_ask(struct move *move, struct fault *fault)

@@ -38,8 +38,7 @@ bool guard_extendable(struct move *move, struct fault *fault)
     bool kind = move->wish.limit.kind == clock->state.limit.kind;
     if (!kind)
         return fault_set(fault, "move_refused", "extension",
-                         "ticket %lld: an extension must be in the kind of time of the task's limit",
-                         (long long)move->ticket.ticket_id);
+                         "an extension must be in the kind of time of the task's limit");
     return move->wish.limit.milliseconds <= first_limit_ms(move, clock) || guard_refuse(move, "extension", fault);
 }
 
@@ -81,9 +80,7 @@ static bool reporter_or_centre(const struct move *move)
 bool guard_reopenable(struct move *move, struct fault *fault)
 {
     if (!reporter_or_centre(move))
-        return fault_set(fault, "move_refused", "actor",
-                         "ticket %lld: only its reporter or the command centre may reopen it",
-                         (long long)move->ticket.ticket_id);
+        return fault_set(fault, "move_refused", "actor", "only its reporter or the command centre may reopen it");
     return within(move, move->pack->reopen_within_ms) || guard_refuse(move, NULL, fault);
 }
 
@@ -132,9 +129,7 @@ bool guard_urgeable(struct move *move, struct fault *fault)
 {
     bool centre = move->roles & (ROLE_OPERATOR | ROLE_DISPATCHER | ROLE_SUPERVISOR);
     if (!centre && move->ticket.reporter_id != move->wish.actor_id)
-        return fault_set(fault, "move_refused", "actor",
-                         "ticket %lld: only its reporter or the command centre may urge it",
-                         (long long)move->ticket.ticket_id);
+        return fault_set(fault, "move_refused", "actor", "only its reporter or the command centre may urge it");
     bool seldom = move->standing.urges < move->pack->urge_times;
     bool long_ago =
         move->standing.urged_at == NO_INSTANT || move->wish.at >= move->standing.urged_at + move->pack->urge_every_ms;

@@ -91,8 +91,7 @@ bool guard_callable(struct move *move, struct fault *fault)
     bool centre = move->roles & (ROLE_DISPATCHER | ROLE_SUPERVISOR);
     if (!centre && !holds_lead(move))
         return fault_set(fault, "move_refused", "actor",
-                         "ticket %lld: only who holds the task, or the command centre, may call others in",
-                         (long long)move->ticket.ticket_id);
+                         "only who holds the task, or the command centre, may call others in");
     for (int i = 0; i < move->wish.group_count; i++)
         if (move->wish.group[i] == move->ticket.organisation_id || move_task_open(move, TASK_CO, move->wish.group[i]))
             return guard_refuse(move, "group", fault);

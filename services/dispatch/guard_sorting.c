@@ -43,9 +43,8 @@ static bool standard_choose(struct move *move, struct fault *fault)
         return true;
     if (count > 1)
         return fault_set(fault, "move_refused", "standard",
-                         "ticket %lld: a standard of category %s must be chosen; there are %d, the first is %s",
-                         (long long)move->ticket.ticket_id, move->pack->categories[category].code, count,
-                         move->pack->standards[first].code);
+                         "a standard of category %s must be chosen; there are %d, the first is %s",
+                         move->pack->categories[category].code, count, move->pack->standards[first].code);
     wish->standard = move->pack->standards[first].code;
     wish->standard_length = strlen(wish->standard);
     return true;
@@ -174,8 +173,7 @@ bool guard_has_higher(struct move *move, struct fault *fault)
     int level = holder < 0 ? 0 : level_of((enum organisation_kind)move->pack->organisations[holder].kind);
     bool own = !(move->roles & (ROLE_SYSTEM | ROLE_SUPERVISOR));
     if (own && !move_serves(move, ROLE_HANDLER | ROLE_HEAD, move->ticket.organisation_id))
-        return fault_set(fault, "move_refused", "actor", "ticket %lld: only who holds the task may escalate it",
-                         (long long)move->ticket.ticket_id);
+        return fault_set(fault, "move_refused", "actor", "only who holds the task may escalate it");
     int higher = higher_find(move->pack, area_of(move), level);
     if (higher < 0)
         return guard_refuse(move, NULL, fault);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "services/dispatch/clocks.h"
+#include "services/dispatch/refusal.h"
 
 struct task_row *move_lead(const struct move *move)
 {
@@ -55,47 +56,14 @@ json_t *move_person_code(const struct move *move, int32_t person_id)
     return at < 0 ? json_null() : json_string(move->people->people[at].code);
 }
 
-/* Who holds the ticket, as part of a sentence. */
-static const char *holder(const struct move *move, char out[PACK_NAME_MOST + 32])
-{
-    int at = pack_organisation_of_id(move->people, move->ticket.organisation_id);
-    if (at < 0 || lifecycle_state_ended(move->ticket.state))
-        out[0] = '\0';
-    else
-        snprintf(out, PACK_NAME_MOST + 32, ", held by %s", move->people->organisations[at].code);
-    return out;
-}
-
-/* The state, what is allowed in it, and for whom. */
-static bool refuse_edge(const struct move *move, struct fault *fault)
-{
-    char allowed[1000], roles[200], by[PACK_NAME_MOST + 32];
-    enum ticket_state state = move->ticket.state;
-    enum ticket_action action = move->wish.action;
-    const char *name = lifecycle_action_name((int)action);
-    unsigned roles_of = lifecycle_roles(state, action);
-    bool elsewhere = move->actor >= 0 &&
-                     roles_of & pack_person_roles(move->people, move->actor, -1, pack_date(move->people, move->now));
-    if (elsewhere)
-        return fault_set(fault, "not_allowed", "actor",
-                         "%s of a ticket in state %s is for %s in charge of its area: yours is another", name,
-                         lifecycle_state_name((int)state), lifecycle_role_names(roles_of, roles, sizeof roles));
-    if (roles_of)
-        return fault_set(fault, "not_allowed", "actor", "%s of a ticket in state %s is for %s", name,
-                         lifecycle_state_name((int)state), lifecycle_role_names(roles_of, roles, sizeof roles));
-    return fault_set(fault, "move_refused", NULL, "ticket %lld is %s%s: %s is not possible; allowed: %s",
-                     (long long)move->ticket.ticket_id, lifecycle_state_name((int)state), holder(move, by), name,
-                     lifecycle_allowed(state, allowed, sizeof allowed));
-}
-
 bool move_apply(struct move *move, struct fault *fault)
 {
     int16_t lead_before = move->ticket.task_id;
     move->fault = fault;
     move->edge = lifecycle_find(move->ticket.state, move->wish.action, move->roles);
-    if (!move->edge)
-        return refuse_edge(move, fault);
-    if (!guard_ask(move, fault) || !effect_make(move, fault) || !clock_of_state_change(move, lead_before))
+    if (!move->edge || !guard_ask(move, fault))
+        return move_refuse(move, fault);
+    if (!effect_make(move, fault) || !clock_of_state_change(move, lead_before))
         return false;
     move->ticket.state = move->edge->to;
     move->ticket.version++;

@@ -8,7 +8,7 @@ with raised as (
 ), logged as (
     select city_id, ticket_id, count(*) as events
     from event
-    where kind = 100 and ($1::integer is null or city_id = $1)
+    where kind in (100, 101, 102) and ($1::integer is null or city_id = $1)
     group by city_id, ticket_id
 ), compared as (
     select ticket_id, alerts, events, alerts is not distinct from events and not early as fits
