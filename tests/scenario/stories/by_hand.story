@@ -1,6 +1,6 @@
 # Where the city leaves it to people, the operator accepts and the dispatcher hands out.
 story "夜间施工噪音"
-city mini-manual
+city manual
 
 operator submits city.noise at east.lake.garden by 12345 as T
 after 1s T is received

@@ -1,6 +1,6 @@
 # The dispatcher may give it to another than the rule names; the rule's limit is not for them.
 story "湖滨安静区噪音，交物业"
-city mini-manual
+city manual
 
 resident submits city.noise at east.lake as T
 dispatcher dispatches T to east.company

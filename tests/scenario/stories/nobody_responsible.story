@@ -1,6 +1,6 @@
 # No rule names anybody: the ticket waits, and the dispatcher has to say who.
 story "井盖丢失，不知归谁"
-city mini
+city full
 
 resident submits unrouted at west.bridge as T
 after 1s T is received

@@ -1,11 +1,11 @@
 # The limit runs out: overdue once, and the ticket goes on.
 story "两秒到期，三秒才办"
-city mini
+city full
 
 resident submits test.quick at west.bridge as T
 within 10s T is dispatched
 T is limited to 2s
-within 20s T has 1 alerts
+within 20s alerts of T are handling:overdue
 T is late
 west.handler signs T
 west.handler handles T saying "迟了"

@@ -1,6 +1,6 @@
 # Not ours: refused at once, or on a second look, with a word on who is responsible.
 story "外地车牌违章"
-city mini
+city full
 
 resident submits unrouted at west.bridge as A
 refused missing_field answer: operator rejects A because "不属本市"

@@ -1,29 +1,51 @@
-# Not theirs: handed back before or after sign-off, at most twice, then decided by the dispatcher.
+# Not theirs: handed back before or shortly after sign-off, at most twice; then a supervisor decides, and that is final.
 story "路灯不亮，几家推诿"
-city mini
+city full
 
 resident submits city.garbage at west.bridge as T
 within 10s T is dispatched
 refused move_refused actor: west.handler returns T because "不是我们的"
 refused unknown_organisation suggested: urban.handler returns T because "不是我们的" suggesting nobody
+refused missing_field reason: urban.handler returns T
 urban.handler returns T because "不属城管" suggesting west.company
 T is returned
-refused move_refused: operator closes T saying "不能办结"
+T has returns 1
+event returned of T has suggested west.company
+handling clock of T is stopped
+return_decision clock of T is running
+refused move_refused telling "is returned": operator closes T saying "不能办结"
+refused not_allowed actor: dispatcher rejects T because "不能由派遣员了结" saying "不归我们"
 dispatcher dispatches T to west.company
 T is held by west.company
+return_decision clock of T is stopped
 west.handler signs T
 west.handler returns T because "属市政设施"
 T is returned
-supervisor dispatches T to housing
-refused move_refused: housing.handler returns T because "第三次"
+refused move_refused telling "a supervisor must decide for good": supervisor dispatches T to housing
+refused move_refused: dispatcher refuses_return T because "次数已满"
+refused not_allowed actor: dispatcher decides T to housing because "要督办员"
+refused missing_field organisation: supervisor decides T because "没说给谁"
+supervisor decides T to housing because "首办责任"
 T is dispatched
+T is held by housing
+refused move_refused telling "never after a final decision": housing.handler returns T because "第三次"
 housing.handler signs T
 refused move_refused: housing.handler returns T because "第三次"
 T is in_progress
-timeline of T is received dispatched returned dispatched signed returned dispatched signed
+timeline of T is received dispatched returned dispatched signed returned decided signed
 
 resident submits city.garbage at west.bridge as U
 within 10s U is dispatched
+urban.handler signs U
 urban.handler returns U because "不在辖区"
-dispatcher rejects U because "不在本市" saying "请向邻县反映"
+dispatcher refuses_return U because "就在辖区"
+U is dispatched
+U is held by urban
+tasks of U are lead:open:urban
+ledger of handling of U is started stopped run_on
+handling clock of U lasts 1d
+sign clock of U is running
+urban.handler returns U because "真不是"
+supervisor rejects U because "不在本市" saying "请向邻县反映"
 U is rejected
+return_decision clock of U is stopped

@@ -1,6 +1,6 @@
 # Rework lets the clock run on as if it had never stopped: it falls due at its first time, and only once.
 story "返工不停表"
-city mini
+city full
 
 resident submits test.soon at west.bridge as T
 within 10s T is dispatched

@@ -1,6 +1,6 @@
 # The result does not hold: back to the same handler, found on site or before closing.
 story "楼道保洁，查了两次"
-city mini
+city full
 
 resident submits property.cleaning at west.bridge as T
 within 10s T is dispatched

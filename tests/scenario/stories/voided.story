@@ -1,6 +1,6 @@
 # Struck out: by the command centre before it is handed out, later only by a supervisor; with a reason always.
 story "误报"
-city mini
+city full
 
 resident submits unrouted at west.bridge as A
 refused missing_field reason: operator voids A

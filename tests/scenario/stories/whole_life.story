@@ -1,6 +1,6 @@
 # From the complaint to the follow-up, each step by whoever it is for.
 story "垃圾堆积三天无人清运"
-city mini
+city full
 
 resident submits city.garbage at west.bridge.home as T
 within 10s T is dispatched

@@ -1,6 +1,6 @@
 # The reporter may take it back until there is a result.
 story "问题自行解决了"
-city mini
+city full
 
 resident submits unrouted at west.bridge as A
 resident withdraws A because "已解决"

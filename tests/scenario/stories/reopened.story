@@ -1,0 +1,36 @@
+# Not satisfied: a new task with a new clock for the same organisation; the first result stays on record.
+story "修了又坏"
+city manual
+
+resident submits property.cleaning at west.bridge as T
+dispatcher dispatches T
+west.handler signs T
+west.handler handles T saying "已扫"
+grid.west verifies T
+operator closes T saying "已扫"
+refused missing_field reason: resident reopens T
+refused move_refused actor telling "only its reporter": neighbour reopens T because "不关我事"
+resident reopens T because "第二天又脏"
+T is dispatched
+T is held by west.company
+tasks of T are lead:done:west.company lead:open:west.company
+task 1 of T has result "已扫"
+ledger of handling of T is started
+follow_up clock of T is stopped
+west.handler signs T
+west.handler handles T saying "改为每天扫"
+grid.west verifies T
+operator closes T saying "已改"
+operator follows_up T reached unsolved unsatisfied
+supervisor reopens T because "回访不满意"
+T is dispatched
+tasks of T are lead:done:west.company lead:done:west.company lead:open:west.company
+timeline of T is received dispatched signed handled verified closed reopened signed handled verified closed followed_up reopened
+
+importer submits fee at west.bridge by 12345 as U on -30d
+importer dispatches U to housing on -29d
+importer signs U on -28d
+importer handles U saying "已退费" on -27d
+importer verifies U on -26d
+importer closes U saying "已退费" on -25d
+refused move_refused telling "within the pack's days": operator reopens U because "太晚了"
