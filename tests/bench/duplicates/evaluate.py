@@ -3,8 +3,8 @@
 
 Asks the very statement of the service (ticket_duplicates.sql) for the later case of every named pair, for every case
 that was marked as a duplicate, and for a sample of all others; counts only candidates that came earlier, as on the day
-of submission. PAIRS is written: a line a candidate, for fit.py. Figures are of May and June; weights were fitted on what
-came before. docs/duplicates.md says what the fields mean.
+of submission. PAIRS is written: a line a candidate, for fit.py. The weights were fitted on January to April and have not
+seen May and June, which are told apart. docs/duplicates.md says what the fields mean.
 """
 import json
 import os
@@ -68,8 +68,8 @@ def share(part, whole):
     return round(part / whole, 3) if whole else None
 
 
-def figures(threshold, rows, sampled, all_others):
-    """rows: kind, [(score, hit)], of the time that is tested."""
+def figures(months, threshold, rows, weight):
+    """rows: kind, [(score, hit)]; weight: how many unmarked cases one of the sample stands for."""
     proposed = {kind: [[one for one in found if one[0] >= threshold][:10] for k, found in rows if k == kind]
                 for kind in ('later', 'marked', 'other')}
     later = proposed['later']
@@ -77,8 +77,8 @@ def figures(threshold, rows, sampled, all_others):
     right = sum(hit for found in later for _, hit in found)
     any_of = {kind: sum(1 for found in lists if found) for kind, lists in proposed.items()}
     told = any_of['later'] + any_of['marked']
-    others = any_of['other'] * all_others / sampled
-    return {'bench': 'duplicates-boston', 'threshold': threshold, 'named': len(later),
+    others = any_of['other'] * weight
+    return {'bench': 'duplicates-boston', 'months': months, 'threshold': threshold, 'named': len(later),
             'recall': share(sum(any(hit for _, hit in found) for found in later), len(later)),
             'recall_first': share(sum(bool(found) and found[0][1] for found in later), len(later)),
             'precision': share(right, count), 'proposals_each': share(count, len(later)),
@@ -96,16 +96,17 @@ def main():
     later, marked, others, all_others = cases_asked(cases, group, at)
     kinds = ['later'] * len(later) + ['marked'] * len(marked) + ['other'] * len(others)
     asked = later + marked + others
-    rows = []
+    rows = {'01-04': [], '05-06': []}
     with open(sys.argv[2], 'w', encoding='utf-8') as pairs:
         for kind, case, found in zip(kinds, asked, candidates_of(asked, at)):
             hits = [kind == 'later' and group[case_of[one['ticket']]] == group[case] for one in found]
             for one, hit in zip(found, hits):
                 pairs.write(json.dumps({'kind': kind, 'case': case, 'at': at[case][1], 'hit': hit, **one}) + '\n')
-            if at[case][1] >= FIRST_DAY_OF_MAY:
-                rows.append((kind, [(one['score'], hit) for one, hit in zip(found, hits)]))
-    for threshold in THRESHOLDS:
-        print(json.dumps(figures(threshold, rows, len(others), all_others)))
+            months = '01-04' if at[case][1] < FIRST_DAY_OF_MAY else '05-06'
+            rows[months].append((kind, [(one['score'], hit) for one, hit in zip(found, hits)]))
+    for months, of_months in rows.items():
+        for threshold in THRESHOLDS:
+            print(json.dumps(figures(months, threshold, of_months, all_others / len(others))))
 
 
 if __name__ == '__main__':
