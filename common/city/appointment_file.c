@@ -24,6 +24,15 @@ static const struct field deputy_fields[DEPUTY_FIELDS] = {
     [DEPUTY_UNTIL] = {"until", FIELD_DATE, REQUIRED, 0, NULL},
 };
 
+void appointment_organisation_check(const struct place *place, const struct node *node, unsigned roles,
+                                    const struct value *organisation)
+{
+    unsigned acting = roles & (ROLE_HANDLER | ROLE_HEAD);
+    if (acting && !organisation->present)
+        place_fault(place, node->line, "organisation", "is missing, a %s acts for an organisation",
+                    acting & ROLE_HANDLER ? "handler" : "head");
+}
+
 static bool appointments_same(const struct pack_appointment *one, const struct pack_appointment *other)
 {
     int area = one->area_count ? one->areas[0] : -1, other_area = other->area_count ? other->areas[0] : -1;
@@ -57,8 +66,7 @@ static void appointment_read(struct reading *reading, const struct place *place,
     period_read(place, &values[FROM], &values[UNTIL], &period);
     appointment->from = period.from;
     appointment->until = period.until;
-    if (appointment->roles & ROLE_HANDLER && !values[ORGANISATION].present)
-        place_fault(place, node->line, "organisation", "is missing, a handler acts for an organisation");
+    appointment_organisation_check(place, node, appointment->roles, &values[ORGANISATION]);
 }
 
 int appointments_read(struct reading *reading, const struct place *person, const struct value *list,

@@ -8,6 +8,10 @@
 int appointments_read(struct reading *reading, const struct place *person, const struct value *list,
                       struct pack_appointment *appointments);
 
+/* A handler or head of a department without an organisation is a fault. */
+void appointment_organisation_check(const struct place *place, const struct node *node, unsigned roles,
+                                    const struct value *organisation);
+
 /* Who stands in for whom: named with the absent person, needed with the deputy. */
 struct deputy {
     int deputy;

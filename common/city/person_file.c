@@ -3,7 +3,6 @@
 
 #include "common/base/memory.h"
 #include "common/city/appointment_file.h"
-#include "proto/lifecycle.h"
 
 enum {
     PEOPLE_MOST = 200000,
@@ -53,8 +52,7 @@ static struct pack_appointment shorthand_read(struct reading *reading, const str
     open.roles = reading_roles(place, &fields[ROLES], &values[ROLES]);
     open.organisation = reading_refer(reading, place, THING_ORGANISATION, &fields[ORGANISATION], &values[ORGANISATION]);
     areas_read(reading, place, &values[AREAS], &open);
-    if (open.roles & ROLE_HANDLER && !values[ORGANISATION].present)
-        place_fault(place, node->line, "organisation", "is missing, a handler acts for an organisation");
+    appointment_organisation_check(place, node, open.roles, &values[ORGANISATION]);
     if (!values[ROLES].present && !values[APPOINTMENTS].present)
         place_fault(place, node->line, "roles", "is missing, expected roles or appointments");
     if (!values[ROLES].present && (values[ORGANISATION].present || values[AREAS].present))

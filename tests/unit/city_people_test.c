@@ -196,6 +196,8 @@ static void faults_are_told(void **state)
         "people.yaml:15: people[3].deputies[3].from: is missing\n"
         "people.yaml:15: people[3].deputies[3].until: is missing\n"
         "people.yaml:17: people[3].deputies[5]: is the deputy of deputies[4] at the same time\n"));
+    assert_null(people_read("people:\n- {code: h, name: H, roles: [head]}\n",
+                            "people.yaml:2: people[1].organisation: is missing, a head acts for an organisation\n"));
 }
 
 static void dates_are_the_citys(void **state)
