@@ -27,14 +27,14 @@ void reveal_log_destroy(struct reveal_log **log)
     *log = NULL;
 }
 
-void reveal_log_start(struct reveal_log *c)
+void reveal_log_start(struct reveal_log *log)
 {
     static const enum array_type types[] = {
         ARRAY_INTEGER, ARRAY_INTEGER, ARRAY_TEXT,    ARRAY_BIGINT,  ARRAY_BIGINT,  ARRAY_SMALLINT, ARRAY_SMALLINT,
         ARRAY_INTEGER, ARRAY_INTEGER, ARRAY_INTEGER, ARRAY_INTEGER, ARRAY_INTEGER, ARRAY_INSTANT,  ARRAY_JSONB,
     };
-    struct array *arrays = (struct array *)c;
-    _Static_assert(sizeof types / sizeof *types == sizeof *c / sizeof *arrays, "one type a column");
+    struct array *arrays = (struct array *)log;
+    _Static_assert(sizeof types / sizeof *types == sizeof *log / sizeof *arrays, "one type a column");
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         array_start(&arrays[i], types[i]);
 }
@@ -50,39 +50,39 @@ static void data_add(struct array *array, const struct message_contact_reveal *m
     free(text);
 }
 
-void reveal_log_add(struct reveal_log *c, struct request *request, const struct reveal_place *place)
+void reveal_log_add(struct reveal_log *log, struct request *request, const struct reveal_place *place)
 {
     const struct message_contact_reveal *m = REQUEST_VALUES(request, contact_reveal);
-    array_add_integer(&c->city, asked_of(request)->city_id);
-    array_add_integer(&c->pack, asked_of(request)->pack_version);
-    array_add_text(&c->key, request->key, request->key_length);
-    array_add_integer(&c->hash, request->hash);
-    array_add_integer(&c->ticket, m->ticket.integer);
-    array_add_integer(&c->kind, EVENT_CONTACT_REVEALED);
-    array_add_integer(&c->zero_small, 0);
-    array_add_integer(&c->zero, 0);
-    array_add_integer(&c->actor, asked_of(request)->actor_id);
-    array_add_integer(&c->area, place->area_id);
-    array_add_integer(&c->category, place->category_id);
-    array_add_integer(&c->channel, place->channel_id);
-    array_add_null(&c->none_at);
-    data_add(&c->data, m);
+    array_add_integer(&log->city, asked_of(request)->city_id);
+    array_add_integer(&log->pack, asked_of(request)->pack_version);
+    array_add_text(&log->key, request->key, request->key_length);
+    array_add_integer(&log->hash, request->hash);
+    array_add_integer(&log->ticket, m->ticket.integer);
+    array_add_integer(&log->kind, EVENT_CONTACT_REVEALED);
+    array_add_integer(&log->zero_small, 0);
+    array_add_integer(&log->zero, 0);
+    array_add_integer(&log->actor, asked_of(request)->actor_id);
+    array_add_integer(&log->area, place->area_id);
+    array_add_integer(&log->category, place->category_id);
+    array_add_integer(&log->channel, place->channel_id);
+    array_add_null(&log->none_at);
+    data_add(&log->data, m);
 }
 
-bool reveal_log_empty(const struct reveal_log *c)
+bool reveal_log_empty(const struct reveal_log *log)
 {
-    return c->city.count == 0;
+    return log->city.count == 0;
 }
 
-int reveal_log_send(struct reveal_log *c, struct store *store)
+int reveal_log_send(struct reveal_log *log, struct store *store)
 {
-    struct parameter keys[] = {P_ARRAY(&c->city), P_ARRAY(&c->key), P_ARRAY(&c->hash), P_ARRAY(&c->ticket)};
-    struct parameter judged[] = {P_ARRAY(&c->city), P_ARRAY(&c->pack)};
+    struct parameter keys[] = {P_ARRAY(&log->city), P_ARRAY(&log->key), P_ARRAY(&log->hash), P_ARRAY(&log->ticket)};
+    struct parameter judged[] = {P_ARRAY(&log->city), P_ARRAY(&log->pack)};
     struct parameter event[] = {
-        P_ARRAY(&c->city),       P_ARRAY(&c->ticket),  P_ARRAY(&c->kind),       P_ARRAY(&c->zero_small),
-        P_ARRAY(&c->zero_small), P_ARRAY(&c->zero),    P_ARRAY(&c->zero_small), P_ARRAY(&c->actor),
-        P_ARRAY(&c->zero),       P_ARRAY(&c->area),    P_ARRAY(&c->category),   P_ARRAY(&c->channel),
-        P_ARRAY(&c->none_at),    P_ARRAY(&c->none_at), P_ARRAY(&c->none_at),    P_ARRAY(&c->data)};
+        P_ARRAY(&log->city),       P_ARRAY(&log->ticket),  P_ARRAY(&log->kind),       P_ARRAY(&log->zero_small),
+        P_ARRAY(&log->zero_small), P_ARRAY(&log->zero),    P_ARRAY(&log->zero_small), P_ARRAY(&log->actor),
+        P_ARRAY(&log->zero),       P_ARRAY(&log->area),    P_ARRAY(&log->category),   P_ARRAY(&log->channel),
+        P_ARRAY(&log->none_at),    P_ARRAY(&log->none_at), P_ARRAY(&log->none_at),    P_ARRAY(&log->data)};
     store_send(store, &query_reveal_insert, keys, 4);
     store_send(store, &query_log_lock, event, 1);
     store_send(store, &query_pack_require, judged, 2);
