@@ -67,10 +67,9 @@ static bool system_moves(struct move *move, enum ticket_action action)
 }
 
 /* A ticket that waits for people: the time in which they should look at it begins. */
-static bool review_begins(struct move *move)
+static bool review_begins(struct move *move, struct fault *fault)
 {
-    struct fault ignored;
-    move->fault = &ignored;
+    move->fault = fault;
     wish_make(move, ACTION_SUBMIT);
     return clock_open_kept(move, CLOCK_REVIEW, 0, 0) && move->clock_count > 0;
 }
@@ -123,10 +122,11 @@ static bool proposal_moves(struct work *work, struct dispatch *dispatch, int row
 /* Nobody but people can route it: it waits with its clock running. */
 static void received_wait(struct work *work, struct dispatch *dispatch, int row, int64_t now)
 {
+    struct fault ignored;
     struct move *move = &dispatch->moves[dispatch->move_count];
     *move = (struct move){.still = true};
     if (move_read_received(move, work->store, dispatch->received, row, now, worker_cities(work->worker)) &&
-        review_begins(move))
+        review_begins(move, &ignored))
         dispatch->move_count++;
     else
         move_clear(move);

@@ -10,11 +10,8 @@ static const struct {
     const char *name;
     int (*run)(const struct options *options);
 } clients[] = {
-    {"submit", submit_run},
-    {"lives", lives_run},
-    {"push", push_run},
-    {"overdue", overdue_run},
-    {"duplicates", duplicates_run},
+    {"submit", submit_run},   {"lives", lives_run},           {"push", push_run},
+    {"overdue", overdue_run}, {"duplicates", duplicates_run},
 };
 
 int main(int argc, char **argv)
