@@ -80,15 +80,10 @@ bool effect_release_help(struct move *move)
 
 bool effect_rate_help(struct move *move)
 {
-    for (int i = move->task_count - 1; i >= 0; i--) {
-        struct task_row *task = &move->tasks[i];
-        if (task->role != TASK_CO || task->organisation_id != move->wish.organisation_id || task->state != TASK_DONE)
-            continue;
-        change(task);
-        task->rating = move->wish.stars;
-        help_note(move, task);
-        break;
-    }
+    struct task_row *task = move_help_unrated(move);
+    change(task);
+    task->rating = move->wish.stars;
+    help_note(move, task);
     return true;
 }
 

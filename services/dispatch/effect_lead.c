@@ -133,7 +133,7 @@ bool effect_submit_task(struct move *move)
     lead->state = TASK_SUBMITTED;
     lead->result = move->wish.result;
     lead->result_length = move->wish.result_length;
-    return true;
+    return extension_drop(move);
 }
 
 bool effect_resume_task(struct move *move)
@@ -183,8 +183,7 @@ bool effect_restore_task(struct move *move)
     change(lead);
     lead->state = TASK_OPEN;
     lead->signed_at = lead->finished_at = NO_INSTANT;
-    return clock_change(move, clock_find(move, CLOCK_HANDLING, lead->task_id), CLOCK_RUN_ON) &&
-           clock_open_kept(move, CLOCK_SIGN, 0, move->ticket.organisation_id);
+    return clock_change(move, clock_find(move, CLOCK_HANDLING, lead->task_id), CLOCK_RUN_ON);
 }
 
 /* The clock goes along: what was spent counts for whoever has it now. */

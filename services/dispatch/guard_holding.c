@@ -120,17 +120,22 @@ bool guard_help_open(struct move *move, struct fault *fault)
 }
 
 /* Who called rates: the very person, or the command centre for whoever of it called. */
-bool guard_help_done(struct move *move, struct fault *fault)
+struct task_row *move_help_unrated(const struct move *move)
 {
     bool centre = move->roles & (ROLE_DISPATCHER | ROLE_SUPERVISOR);
     for (int i = move->task_count - 1; i >= 0; i--) {
-        const struct task_row *task = &move->tasks[i];
+        struct task_row *task = &move->tasks[i];
         if (task->role != TASK_CO || task->organisation_id != move->wish.organisation_id || task->rating)
             continue;
         if (task->state == TASK_DONE && (centre || task->called_by == move->wish.actor_id))
-            return true;
+            return task;
     }
-    return guard_refuse(move, "organisation", fault);
+    return NULL;
+}
+
+bool guard_help_done(struct move *move, struct fault *fault)
+{
+    return move_help_unrated(move) != NULL || guard_refuse(move, "organisation", fault);
 }
 
 /* -- field checks ------------------------------------------------------------------------------------------------ */

@@ -183,14 +183,21 @@ bool guard_has_higher(struct move *move, struct fault *fault)
 
 /* -- merging and correcting -------------------------------------------------------------------------------------- */
 
+/* By when they were received: numbers of several workers of intake do not tell. */
+static bool is_earlier(const struct ticket_row *one, const struct ticket_row *other)
+{
+    return one->received_at != other->received_at ? one->received_at < other->received_at
+                                                  : one->ticket_id < other->ticket_id;
+}
+
 bool guard_mergeable(struct move *move, struct fault *fault)
 {
     const struct ticket_row *into = move->into;
     if (!into)
         return fault_set(fault, "unknown_ticket", "into", "there is no ticket %lld in this city",
                          (long long)move->wish.into);
-    bool earlier = into->ticket_id < move->ticket.ticket_id;
-    return (earlier && !lifecycle_state_ended(into->state)) || guard_refuse(move, "into", fault);
+    return (is_earlier(into, &move->ticket) && !lifecycle_state_ended(into->state)) ||
+           guard_refuse(move, "into", fault);
 }
 
 bool guard_changes(struct move *move, struct fault *fault)

@@ -54,6 +54,7 @@ struct ticket_row {
     int64_t ticket_id;
     enum ticket_state state;
     int32_t version, channel_id, category_id, area_id, pack_version, reporter_id;
+    int64_t received_at;
     int32_t organisation_id; /* that holds the lead task; 0: none */
     int16_t task_id;         /* the lead task; 0: none */
     int16_t returns;

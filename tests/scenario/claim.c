@@ -126,14 +126,30 @@ static const json_t *clock_of(const json_t *show, const char *kind)
     return found;
 }
 
+static const char *state_of(const json_t *clock)
+{
+    return !clock                              ? "absent"
+           : json_object_get(clock, "stopped") ? "stopped"
+           : json_object_get(clock, "paused")  ? "paused"
+                                               : "running";
+}
+
 void claim_clock_state(struct claim *claim)
 {
-    const json_t *clock = clock_of(claim->show, claim->words->word[0]);
-    const char *state = !clock                              ? "absent"
-                        : json_object_get(clock, "stopped") ? "stopped"
-                        : json_object_get(clock, "paused")  ? "paused"
-                                                            : "running";
-    snprintf(claim->found, CLAIM_BYTES, "%s", state);
+    snprintf(claim->found, CLAIM_BYTES, "%s", state_of(clock_of(claim->show, claim->words->word[0])));
+}
+
+void claim_clocks(struct claim *claim)
+{
+    size_t i;
+    const json_t *clock;
+    char word[128];
+    json_array_foreach(json_object_get(claim->show, "clocks"), i, clock)
+    {
+        snprintf(word, sizeof word, "%s:%s", claim_text(clock, "kind"), state_of(clock));
+        word_add(claim->found, " ", word);
+    }
+    expected_join(claim, 4);
 }
 
 static void span_compare(struct claim *claim, json_int_t found, const char *span)

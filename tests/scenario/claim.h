@@ -30,6 +30,7 @@ void claim_tasks(struct claim *claim);       /* tasks of NAME are ROLE:STATE:ORG
 void claim_alerts(struct claim *claim);      /* alerts of NAME are CLOCK:STEP… */
 void claim_task(struct claim *claim);        /* task N of NAME has FIELD VALUE */
 void claim_event(struct claim *claim);       /* event EVENT of NAME has FIELD VALUE: the last one so called */
+void claim_clocks(struct claim *claim);      /* clocks of NAME are KIND:STATE…, in the order of their starts */
 void claim_ledger(struct claim *claim);      /* ledger of CLOCK of NAME is CHANGE… */
 void claim_clock_state(struct claim *claim); /* CLOCK clock of NAME is running|paused|stopped|absent */
 void claim_clock_limit(struct claim *claim); /* CLOCK clock of NAME is limited to SPAN */

@@ -55,6 +55,7 @@ static const struct form {
     {{"timeline", "of", "", "is"}, 0, 2, claim_timeline},
     {{"tasks", "of", "", "are"}, 0, 2, claim_tasks},
     {{"alerts", "of", "", "are"}, 0, 2, claim_alerts},
+    {{"clocks", "of", "", "are"}, 0, 2, claim_clocks},
     {{"task", "", "of", "", "has"}, 7, 3, claim_task},
     {{"event", "", "of", "", "has"}, 7, 3, claim_event},
     {{"ledger", "of", "", "of", ""}, 0, 4, claim_ledger},

@@ -93,7 +93,7 @@ static void refusal_tell(struct story *story, struct words *words)
 
 static bool is_claim(const struct words *words)
 {
-    static const char *const subjects[] = {"timeline", "tasks", "task", "alerts", "ledger", "event"};
+    static const char *const subjects[] = {"timeline", "tasks", "task", "clocks", "alerts", "ledger", "event"};
     for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++)
         if (words_are(words, 0, subjects[i]))
             return true;

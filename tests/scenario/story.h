@@ -16,6 +16,7 @@
  * …) Claims   NAME is STATE | NAME is late | NAME is on_time | NAME is held by ORGANISATION | NAME is limited to SPAN |
  *          NAME has N alerts | NAME has FIELD VALUE | timeline of NAME is EVENT… | event EVENT of NAME has FIELD VALUE
  * | tasks of NAME are ROLE:STATE:ORGANISATION… | task N of NAME has FIELD VALUE | alerts of NAME are CLOCK:STEP… |
+ *          clocks of NAME are CLOCK:STATE… |
  *          CLOCK clock of NAME is running|paused|stopped|absent | CLOCK clock of NAME is limited to SPAN |
  *          CLOCK clock of NAME lasts SPAN (from its start to when it is due) | ledger of CLOCK of NAME is CHANGE…
  * Races    hold NAME | LABEL: MOVE | when N wait | release | LABEL is done | LABEL is refused CODE [FIELD] [telling

@@ -65,3 +65,14 @@ urban.handler handles X saying "已清"
 resident withdraws X because "已解决"
 X is withdrawn
 tasks of X are lead:cancelled:urban
+
+# Who has submitted a result needs no more time.
+resident submits city.garbage at west.bridge as Y
+dispatcher dispatches Y
+urban.head signs Y
+urban.head gives Y to urban.handler
+urban.handler asks_extension Y for 1h because "缺车"
+urban.handler handles Y saying "车来了，已清"
+extension_decision clock of Y is stopped
+urban.head sends_back Y because "没有照片"
+refused move_refused telling "must have been asked for": dispatcher grants_extension Y

@@ -36,3 +36,23 @@ timeline of B is received merged answered
 timeline of E is received dispatched signed merged answered
 neighbour submits city.garbage at west.bridge as F
 refused move_refused into telling "still open": operator merges F into A because "已办结"
+
+# What was merged into a ticket that is merged itself hears the answer of the one that is left.
+resident submits city.garbage at west.bridge as G
+neighbour submits city.garbage at west.bridge as H
+neighbour submits city.garbage at west.bridge as I
+operator merges I into H because "同一处"
+operator merges H into G because "同一处"
+dispatcher dispatches G
+urban.handler signs G
+urban.handler handles G saying "已清运"
+supervisor verifies G
+supervisor closes G saying "已清运"
+timeline of H is received joined merged answered
+timeline of I is received merged answered
+
+# Earlier is who was received earlier, whatever the numbers say.
+resident submits city.garbage at west.bridge as J
+importer submits city.garbage at west.bridge by 12345 as K on -1d
+refused move_refused into telling "earlier": operator merges K into J because "原系统的更早"
+operator merges J into K because "原系统的更早"

@@ -49,3 +49,14 @@ urban.handler returns U because "真不是"
 supervisor rejects U because "不在本市" saying "请向邻县反映"
 U is rejected
 return_decision clock of U is stopped
+
+# Supervised while departments pass it to each other: when nobody of ours is responsible, that ends as well.
+resident submits city.garbage at west.bridge as V
+within 10s V is dispatched
+urban.handler returns V because "不在辖区"
+dispatcher refuses_return V because "就在辖区"
+clocks of V are handling:running sign:stopped return_decision:stopped sign:running
+urban.handler returns V because "真不在"
+supervisor supervises V because "两家推诿"
+supervisor rejects V because "不在本市" saying "请向邻县反映"
+clocks of V are handling:stopped sign:stopped return_decision:stopped sign:stopped return_decision:stopped supervision:stopped

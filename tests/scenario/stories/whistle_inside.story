@@ -23,3 +23,18 @@ urban.handler rates_help T to west.company stars 5
 task 3 of T has rating 5
 refused move_refused organisation: urban.handler rates_help T to volunteers stars 5
 timeline of T is received dispatched signed released given called_in reported_in contributed released handled reported_in contributed released confirmed verified closed help_rated
+
+# Called in twice, rated twice: each time for the help that is not rated yet.
+resident submits city.garbage at west.bridge as U
+dispatcher dispatches U
+dispatcher calls_in U with housing because "要车"
+housing.handler contributes U saying "一车"
+urban.head signs U
+urban.head calls_in U with housing because "再要车"
+housing.handler contributes U saying "两车"
+urban.head handles U saying "已清运"
+urban.head rates_help U to housing stars 5
+refused move_refused organisation: urban.head rates_help U to housing stars 4
+dispatcher rates_help U to housing stars 2
+task 2 of U has rating 2
+task 3 of U has rating 5

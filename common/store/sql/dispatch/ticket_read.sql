@@ -4,7 +4,7 @@ select t.city_id, t.ticket_id, coalesce(p.state, 1::smallint), coalesce(p.versio
        coalesce(p.organisation_id, 0), coalesce(p.task_id, 0::smallint), coalesce(p.returns, 0::smallint),
        coalesce(p.tasks, 0::smallint), coalesce(p.clocks, 0::smallint), coalesce(p.marks, 0),
        s.urgency, s.standard, s.urges, s.urged_at, s.calls, s.asked_by, s.asked_ms, s.agreed_by, s.merged_into,
-       round(t.latitude * 1e7)::bigint, round(t.longitude * 1e7)::bigint
+       round(t.latitude * 1e7)::bigint, round(t.longitude * 1e7)::bigint, t.received_at
 from (
     select distinct city_id, ticket_id
     from unnest($1::integer[], $2::bigint[]) as of_batch (city_id, ticket_id)
