@@ -86,7 +86,8 @@ static void options_make(struct line *line)
     size_t count = 0;
     line->ticket = -1;
     for (size_t i = 0; i < line->type->field_count; i++)
-        if (strcmp(line->type->fields[i].name, "ticket") == 0 || strcmp(line->type->fields[i].name, "delivery") == 0)
+        if (strcmp(line->type->fields[i].name, "ticket") == 0 || strcmp(line->type->fields[i].name, "delivery") == 0 ||
+            strcmp(line->type->fields[i].name, "order") == 0)
             line->ticket = (int)i;
         else if (strcmp(line->type->fields[i].name, "city") != 0)
             option_add(line, i, count++);

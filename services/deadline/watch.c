@@ -10,6 +10,7 @@
 #include "common/base/memory.h"
 #include "common/city/ladder.h"
 #include "common/store/queries.h"
+#include "services/deadline/deadline.h"
 
 enum {
     LOOK_LEAST_US = 20000,  /* between two looks because the log has grown */
@@ -30,31 +31,32 @@ struct watch {
     struct array kind, zero_state, zero_integer, task, organisation, area, category, channel, none_at, data;
 };
 
-void *watch_open(struct worker *worker)
+struct watch *watch_new(void)
 {
-    (void)worker;
     return memory_new(1, sizeof(struct watch));
 }
 
-void watch_close(void *state)
+void watch_destroy(struct watch **watch)
 {
-    struct watch *watch = state;
-    for (struct array *array = &watch->city; array <= &watch->data; array++)
+    for (struct array *array = &(*watch)->city; array <= &(*watch)->data; array++)
         array_clear(array);
-    free(watch);
+    free(*watch);
+    *watch = NULL;
 }
 
-void watch_hear(void *state, const char *city, int64_t position)
+void watch_hear(struct watch *watch)
 {
-    struct watch *watch = state;
-    (void)city;
-    (void)position;
     watch->grown = true;
+}
+
+static struct watch *watch_of(struct worker *worker)
+{
+    return ((struct deadline *)worker_state(worker))->watch;
 }
 
 bool watch_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail)
 {
-    const struct watch *watch = worker_state(worker);
+    const struct watch *watch = watch_of(worker);
     int64_t due = watch->looked + LOOK_MOST_US;
     (void)detail;
     if (watch->grown)
@@ -161,7 +163,7 @@ static void next_note(struct watch *watch, const struct store *store)
 
 static enum work_next fire_step(struct work *work, int step)
 {
-    struct watch *watch = worker_state(work->worker);
+    struct watch *watch = watch_of(work->worker);
     if (step == 0) {
         watch->looked = instant_monotonic();
         watch->grown = false;
@@ -188,7 +190,7 @@ static enum work_next fire_step(struct work *work, int step)
 
 static void fire_done(struct work *work)
 {
-    const struct watch *watch = worker_state(work->worker);
+    const struct watch *watch = watch_of(work->worker);
     work_tell(work, watch->appended);
 }
 

@@ -4,11 +4,13 @@
 
 #include "common/service/service.h"
 
-void *watch_open(struct worker *worker);
-void watch_close(void *state);
+struct watch;
+
+struct watch *watch_new(void);
+void watch_destroy(struct watch **watch);
 
 /* A log has grown: a clock may have started that is due earlier than any we know of. */
-void watch_hear(void *state, const char *city, int64_t position);
+void watch_hear(struct watch *watch);
 
 bool watch_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail);
 extern const struct work_kind watch_fire;

@@ -22,6 +22,7 @@ struct dispatch {
     struct writer *writer;
     struct proposer *proposer;
     struct duty_columns *duty;
+    struct order_work *orders;
     struct move moves[ROUTE_EVENTS_MAX]; /* of the transaction under way; at least WORK_REQUESTS_MAX */
     size_t move_count;
     struct refusal refusals[WORK_REQUESTS_MAX]; /* of the same transaction */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "common/base/memory.h"
+#include "services/report/order.h"
 
 void *report_open(struct worker *worker)
 {
@@ -30,6 +31,8 @@ int main(int argc, char **argv)
         {MESSAGE_log_read, log_read_check, &query_batch},
         {MESSAGE_ticket_duplicates, duplicates_check, &duplicates_batch},
         {MESSAGE_clock_explain, explain_check, &explain_batch},
+        {MESSAGE_order_list, order_list_check, &order_query_batch},
+        {MESSAGE_order_show, order_show_check, &order_query_batch},
     };
     static const struct duty duties[] = {
         {"count", &count_batch, count_ready},

@@ -14,6 +14,7 @@ insert into allowed values
     ('cursor', 's', 'siu', 's', 'siu', 's', 's'), ('event_measure', '', '', '', 's', '', ''),
     ('similar_ticket', '', '', '', 'si', '', ''), ('rollup', '', '', '', 'siu', '', ''), ('rollup_state', '', '', '', 'siu', '', ''),
     ('recount', '', 'siu', '', '', '', ''), ('standing', '', 'siu', 's', 's', '', ''), ('clock_entry', '', 'si', '', 's', '', ''),
+    ('instruction', '', 'siu', 'su', 's', '', ''), ('receipt', '', 'siu', 's', 's', '', ''),
     ('lifecycle_clock', 's', 's', 's', 's', 's', 's'), ('lifecycle_fact', 's', 's', 's', 's', 's', 's'),
     ('lifecycle_state', 's', 's', 's', 's', 's', 's'), ('lifecycle_action', 's', 's', 's', 's', 's', 's'),
     ('lifecycle_role', 's', 's', 's', 's', 's', 's'), ('lifecycle_move', 's', 's', 's', 's', 's', 's'),

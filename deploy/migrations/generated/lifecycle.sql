@@ -146,6 +146,12 @@ insert into lifecycle_fact (fact, event, name_zh) values
     (105, 'ticket.answered', '并案答复'),
     (110, 'city.loaded', '规则包生效'),
     (111, 'contact.revealed', '查看联系方式'),
+    (112, 'order.issued', '指令下达'),
+    (113, 'order.received', '指令签收'),
+    (114, 'order.answered', '指令反馈'),
+    (115, 'order.pushed', '指令重发'),
+    (116, 'order.closed', '指令结束'),
+    (117, 'order.overdue', '指令超时'),
     (120, 'notice.delivered', '已通知'),
     (121, 'notice.failed', '通知失败')
 on conflict (fact) do update set event = excluded.event, name_zh = excluded.name_zh;
