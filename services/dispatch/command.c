@@ -47,11 +47,17 @@ static void keys_ask(struct work *work)
     dispatch->keys_found = store_send(work->store, &query_command_find, keys, 2);
 }
 
+/* Does the move end what other tickets may have been merged into? */
+static bool ends_for_others(enum ticket_action action)
+{
+    return action == ACTION_CLOSE || action == ACTION_REJECT || action == ACTION_VOID || action == ACTION_WITHDRAW;
+}
+
 /* The keys are looked up after the locks: what the holder before us did is there. */
 static enum work_next rows_ask(struct work *work)
 {
     struct dispatch *dispatch = worker_state(work->worker);
-    bool closing = false;
+    bool ending = false;
     array_start(&dispatch->cities, ARRAY_INTEGER);
     array_start(&dispatch->tickets, ARRAY_BIGINT);
     for (size_t i = 0; i < work->request_count; i++) {
@@ -60,9 +66,9 @@ static enum work_next rows_ask(struct work *work)
         ticket_ask(dispatch, wish->city_id, move_of(work->requests[i])->ticket.integer);
         if (wish->action == ACTION_MERGE)
             ticket_ask(dispatch, wish->city_id, wish->into);
-        closing |= wish->action == ACTION_CLOSE;
+        ending |= ends_for_others(wish->action);
     }
-    reading_send(&dispatch->reading, work->store, &dispatch->cities, &dispatch->tickets, closing);
+    reading_send(&dispatch->reading, work->store, &dispatch->cities, &dispatch->tickets, ending);
     keys_ask(work);
     return WORK_MORE;
 }
@@ -197,6 +203,8 @@ static void wish_take(struct move *move, const struct request *request)
     if (move->actor >= 0)
         move->roles = pack_person_roles(move->people, move->actor, area, pack_date(move->people, move->now));
     move->data = wish_data(request);
+    if (!ends_for_others(move->wish.action)) /* they were read for another move of the batch */
+        move->told_count = 0;
 }
 
 /* The ticket that this one is to be merged into, if there is one. */

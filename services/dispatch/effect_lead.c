@@ -229,5 +229,5 @@ bool effect_cancel_task(struct move *move)
     for (int i = 0; i < move->task_count; i++)
         if (task_is_open(&move->tasks[i]) && !task_end(move, &move->tasks[i], TASK_CANCELLED))
             return false;
-    return clocks_stop(move);
+    return clocks_stop(move) && merged_tell(move);
 }

@@ -14,7 +14,7 @@
 #include "common/store/store.h"
 #include "tests/integration/wire.h"
 
-enum { RUNNERS_MAX = 4, WORKERS_MAX = 4, PATIENCE_MS = 9000, LOOK_US = 10000 };
+enum { RUNNERS_MAX = 4, WORKERS_MAX = 4, PATIENCE_MS = 9000, LOOK_US = 10000, ARRIVAL_US = 100000 };
 
 struct race {
     struct story *story;
@@ -23,6 +23,7 @@ struct race {
     int runner_count;
     struct runner {
         char label[16];
+        int worker; /* of dispatch, to whom it goes */
         struct wire *wire;
     } runners[RUNNERS_MAX];
     pid_t watchers[WORKERS_MAX]; /* of deadlines, that sleep */
@@ -123,7 +124,7 @@ static struct runner *runner_find(struct race *race, const char *label)
     return NULL;
 }
 
-static struct runner *runner_open(struct race *race, const char *label, size_t length)
+static struct runner *runner_open(struct race *race, const char *label, size_t length, int worker)
 {
     char name[sizeof race->runners[0].label];
     snprintf(name, sizeof name, "%.*s", (int)length, label);
@@ -136,23 +137,45 @@ static struct runner *runner_open(struct race *race, const char *label, size_t l
         runner = &race->runners[race->runner_count++];
         memcpy(runner->label, name, sizeof name);
     }
-    runner->wire = wire_new(race->story->world, "dispatch", worker_idle(race->story));
+    runner->worker = worker;
+    runner->wire = wire_new(race->story->world, "dispatch", worker);
     return runner;
 }
 
-static void runner_start(struct race *race, struct words *words)
+static void runner_send(struct race *race, struct runner *runner, const struct words *words)
 {
     char key[IDENTIFIER_BYTES];
     struct saying saying;
-    struct runner *runner = runner_open(race, words->word[0], strlen(words->word[0]) - 1);
-    words_drop(words, 1);
     story_saying_read(race->story, words, &saying);
     char *body = json_dumps(saying.body, JSON_COMPACT);
     identifier_new(key);
     wire_send(runner->wire, saying.message, 1, key, body);
     json_decref(saying.body);
     free(body);
+}
+
+/* "LABEL: MOVE": to a worker that does not wait yet, and then waits. */
+static void runner_start(struct race *race, struct words *words)
+{
+    const char *label = words->word[0];
+    struct runner *runner = runner_open(race, label, strlen(label) - 1, worker_idle(race->story));
+    words_drop(words, 1);
+    runner_send(race, runner, words);
     waiting_await(race, race->waiting + 1);
+}
+
+/* "LABEL behind OTHER: MOVE": to the worker that OTHER waits at; time to arrive is all that it gets. */
+static void runner_follow(struct race *race, struct words *words)
+{
+    char other[sizeof race->runners[0].label];
+    snprintf(other, sizeof other, "%.*s", (int)strcspn(words->word[2], ":"), words->word[2]);
+    const struct runner *leader = runner_find(race, other);
+    if (!leader)
+        story_fail(race->story, "nobody is called %s", other);
+    struct runner *runner = runner_open(race, words->word[0], strlen(words->word[0]), leader->worker);
+    words_drop(words, 3);
+    runner_send(race, runner, words);
+    usleep(ARRIVAL_US);
 }
 
 /* "LABEL is done", "LABEL is refused CODE [FIELD] [telling TEXT]" */
@@ -225,6 +248,8 @@ bool race_tell(struct story *story, struct words *words)
         watchers_sleep(race_of(story));
     else if (words->count == 2 && words_are(words, 0, "deadline") && words_are(words, 1, "wakes"))
         watchers_wake(race_of(story));
+    else if (words->count > 4 && words_are(words, 1, "behind"))
+        runner_follow(race_of(story), words);
     else if (is_label(words->word[0]))
         runner_start(race_of(story), words);
     else

@@ -8,6 +8,7 @@
  *   first is done
  *   second is refused move_refused telling "held by volunteers"
  *
+ * `LABEL behind OTHER: MOVE` goes to the worker at which OTHER waits, so that it is of its next batch.
  * `when N wait` waits until N workers do: Steward's own moves queue up by themselves. `deadline sleeps` stops every
  * watcher of deadlines until `deadline wakes`. Nothing else may use the installation meanwhile.
  */

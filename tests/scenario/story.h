@@ -19,8 +19,9 @@
  *          clocks of NAME are CLOCK:STATE… |
  *          CLOCK clock of NAME is running|paused|stopped|absent | CLOCK clock of NAME is limited to SPAN |
  *          CLOCK clock of NAME lasts SPAN (from its start to when it is due) | ledger of CLOCK of NAME is CHANGE…
- * Races    hold NAME | LABEL: MOVE | when N wait | release | LABEL is done | LABEL is refused CODE [FIELD] [telling
- * TEXT] | deadline sleeps | deadline wakes: told by race.h Times    -90m, +2h, 3d, 1500ms: from now
+ * Races    hold NAME | LABEL: MOVE | LABEL behind LABEL: MOVE | when N wait | release | LABEL is done | LABEL is
+ * refused CODE [FIELD] [telling TEXT] | deadline sleeps | deadline wakes: told by race.h Times    -90m, +2h, 3d,
+ * 1500ms: from now
  */
 #ifndef TESTS_SCENARIO_STORY_H
 #define TESTS_SCENARIO_STORY_H
