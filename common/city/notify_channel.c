@@ -167,7 +167,7 @@ static void pace_read(const struct place *place, const struct value *values, str
                     NOTIFY_RATE_MOST);
     channel->attempts = values[ATTEMPTS].node && values[ATTEMPTS].number ? values[ATTEMPTS].number : 10;
     channel->first_ms = notify_duration(&values[FIRST], 2000);
-    channel->most_ms = notify_duration(&values[MOST], 15 * 60000);
+    channel->most_ms = notify_duration(&values[MOST], INT64_C(900000));
     channel->timeout_ms = notify_duration(&values[TIMEOUT], 15000);
     if (channel->most_ms < channel->first_ms)
         place_fault(place, channel->line, "most", "is less than `first`, expected the longest pause between two tries");

@@ -204,7 +204,7 @@ static bool secret_get(const struct notify_channel *channel, const struct secret
     bool robot = channel->kind != NOTIFY_WEBHOOK && channel->kind != NOTIFY_EMAIL;
     if (*channel->secret && !*out)
         snprintf(error, JUDGE_ERROR_BYTES, "the secrets file has no entry %s", channel->secret);
-    else if (robot && !*(*out)->token)
+    else if (robot && !(*out && *(*out)->token))
         snprintf(error, JUDGE_ERROR_BYTES, "the secret %s has no token", channel->secret);
     else
         return true;

@@ -134,7 +134,7 @@ struct flight *flight_new(struct courier *courier, struct outlet *outlet, const 
 void flight_part_add(struct flight *flight, const struct store *store, int statement, int row);
 void flight_free(struct flight *flight);
 void flight_depart(struct flight *flight); /* ends in courier->back, at once or when the post has it back */
-void flight_returned(void *courier, void *flight, const struct answer *answer);
+void flight_returned(void *context, void *returned, const struct answer *answer);
 
 /* outlets.c: one a channel of each city that this instance sends for, and of what still waits for one that has gone. */
 void outlets_refresh(struct courier *courier);

@@ -41,7 +41,7 @@ static char *one_cut(const char *text, size_t most)
     size_t kept = text_cut(text, length, most - strlen(ELLIPSIS));
     char *out = memory_new(kept + strlen(ELLIPSIS) + 1, 1);
     memcpy(out, text, kept);
-    memcpy(out + kept, ELLIPSIS, strlen(ELLIPSIS));
+    memcpy(out + kept, ELLIPSIS, sizeof ELLIPSIS);
     return out;
 }
 

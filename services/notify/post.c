@@ -307,8 +307,10 @@ void post_destroy(struct post **post)
 {
     if (!*post)
         return;
-    while ((*post)->errands)
-        errand_end((*post)->errands);
+    for (struct errand *errand = (*post)->errands, *next; errand; errand = next) {
+        next = errand->next;
+        errand_end(errand);
+    }
     curl_multi_cleanup((*post)->multi);
     curl_global_cleanup();
     close((*post)->epoll);

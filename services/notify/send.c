@@ -177,7 +177,7 @@ static void again_take(struct courier *courier, const struct store *store)
 /* The texts of one recipient from `row` on that fit one message; how many rows were taken. taken[] says which. */
 static void fresh_put(struct courier *courier, const struct store *store, size_t asked, int row, int end, bool *taken)
 {
-    int statement = courier->statement_fresh, rows[PARTS_MOST];
+    int statement = courier->statement_fresh, rows[PARTS_MOST] = {0};
     const char *texts[PARTS_MOST], *recipient = store_text(store, statement, row, RECIPIENT, NULL);
     const struct notify_channel *channel = courier->asked[asked]->channel;
     size_t count = 0, fitting = 1;

@@ -29,7 +29,7 @@ void effect_key(const char *city, const char *what, const char *channel, const c
     field_hash(&state, channel);
     field_hash(&state, recipient);
     crypto_hash_sha256_final(&state, hash);
-    memcpy(out, "stw_", 4);
+    memcpy(out, "stw_", sizeof "stw_");
     sodium_bin2hex(out + 4, EFFECT_KEY_BYTES - 4, hash, 16);
 }
 
@@ -95,7 +95,7 @@ bool sign_webhook(const char *secret, const char *id, int64_t seconds, const cha
     crypto_auth_hmacsha256_update(&state, (const unsigned char *)head, (unsigned long long)used);
     crypto_auth_hmacsha256_update(&state, (const unsigned char *)body, length);
     crypto_auth_hmacsha256_final(&state, mac);
-    memcpy(out, "v1,", 3);
+    memcpy(out, "v1,", sizeof "v1,");
     sodium_bin2base64(out + 3, SIGN_BYTES - 3, mac, sizeof mac, sodium_base64_VARIANT_ORIGINAL);
     sodium_memzero(key, sizeof key);
     return true;

@@ -23,7 +23,7 @@ alter table allowed add column notify text not null default '';
 insert into allowed values ('delivery', '', '', '', 's', '', '', 'siu');
 update allowed set notify = rights
 from (values ('city', 's'), ('pack_file', 's'), ('area', 's'), ('organisation', 's'), ('category', 's'), ('channel', 's'),
-             ('person', 's'), ('complaint', 's'), ('progress', 's'), ('ticket', 's'), ('task', 's'), ('clock', 's'),
+             ('person', 's'), ('complaint', 's'), ('progress', 's'), ('ticket', 's'), ('standing', 's'), ('task', 's'), ('clock', 's'),
              ('event', 'si'), ('event_message', 's'), ('cursor', 'siu'), ('lifecycle_state', 's'), ('lifecycle_action', 's'),
              ('lifecycle_role', 's'), ('lifecycle_move', 's'), ('lifecycle_clock', 's'), ('lifecycle_fact', 's')) as of_notify (name, rights)
 where relation = name;

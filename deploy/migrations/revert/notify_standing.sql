@@ -1,0 +1,4 @@
+-- Revert steward:notify_standing from pg
+begin;
+revoke select on steward.standing from steward_notify;
+commit;
