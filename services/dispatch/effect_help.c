@@ -27,6 +27,12 @@ bool help_open(struct move *move, const int32_t *organisations, int count)
     return true;
 }
 
+bool help_end_of(struct move *move, int32_t organisation_id)
+{
+    struct task_row *task = move_task_open(move, TASK_CO, organisation_id);
+    return !task || task_end(move, task, TASK_RELEASED);
+}
+
 bool effect_open_help(struct move *move)
 {
     return help_open(move, move->wish.group, move->wish.group_count);

@@ -199,14 +199,15 @@ bool effect_move_task(struct move *move)
     task->extensions = old->extensions;
     task->extended_ms = old->extended_ms;
     lead_set(move, task);
-    return extension_drop(move) && clock_hand_over(move, clock, task->task_id, task->organisation_id);
+    return extension_drop(move) && help_end_of(move, task->organisation_id) &&
+           clock_hand_over(move, clock, task->task_id, task->organisation_id);
 }
 
 bool effect_raise_task(struct move *move)
 {
     move_note(move, "from", move_organisation_code(move, move->ticket.organisation_id));
     return extension_drop(move) && task_end(move, move_lead(move), TASK_ESCALATED) &&
-           lead_open(move, move->wish.organisation_id);
+           help_end_of(move, move->wish.organisation_id) && lead_open(move, move->wish.organisation_id);
 }
 
 static bool merged_tell(struct move *move)

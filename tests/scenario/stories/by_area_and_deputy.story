@@ -1,0 +1,19 @@
+# Roles hold in an area: a grid worker of another one may not; who stands in for somebody may what they may.
+story "不是这个网格的"
+city manual
+
+resident submits property.cleaning at west.bridge as T
+dispatcher dispatches T
+refused move_refused actor: east.handler signs T
+substitute signs T
+task 1 of T has handler substitute
+substitute handles T saying "代为处理"
+refused not_allowed actor telling "in charge of its area: yours is another": grid.east verifies T
+grid.west verifies T
+T is verified
+
+# What somebody has reported is theirs, wherever it is.
+grid.east submits city.garbage at west.bridge by grid as U
+grid.east withdraws U because "看错了"
+U is withdrawn
+refused move_refused telling "allowed: nothing": auditor reopens U because "不该"
