@@ -161,9 +161,19 @@ static void list_take(struct cities *cities, struct store *store)
     }
 }
 
+/* The newest version may be the wanted one as well: it is read once. */
+static bool pack_asked(const struct cities *cities, const struct city *city, int32_t version)
+{
+    for (size_t i = 0; i < cities->asked_count; i++)
+        if (cities->asked[i].city == city && cities->asked[i].version == version)
+            return true;
+    return false;
+}
+
 static void pack_ask(struct cities *cities, struct store *store, struct city *city, int32_t version)
 {
-    if (version == 0 || city_version(city, version) || cities->asked_count == READ_AT_ONCE)
+    if (version == 0 || city_version(city, version) || pack_asked(cities, city, version) ||
+        cities->asked_count == READ_AT_ONCE)
         return;
     struct parameter of[] = {P_INTEGER(city->city_id), P_INTEGER(version)};
     struct asked *asked = &cities->asked[cities->asked_count++];
