@@ -114,6 +114,8 @@ bool effect_offer_tasks(struct move *move)
 bool effect_claim_task(struct move *move)
 {
     int32_t claimer = move->wish.organisation_id;
+    const struct pack_rule *rule = move_rule(move);
+    move->rule = rule && rule->mode == HAND_OUT_CLAIM ? rule : NULL; /* its limit is for whoever claims */
     if (!tasks_end(move, TASK_OFFER, TASK_CANCELLED) || !lead_open(move, claimer))
         return false;
     return effect_sign_task(move);

@@ -93,6 +93,9 @@ bool effect_reopen_task(struct move *move)
         if (move->standing.change == ROW_KEPT)
             move->standing.change = ROW_CHANGED;
     }
+    const struct pack_rule *rule = move_rule(move);
+    bool by_rule = rule && move->pack->organisations[rule->organisation].id == move->ticket.organisation_id;
+    move->rule = by_rule ? rule : NULL; /* the limit is the one that it had */
     return lead_open(move, move->ticket.organisation_id);
 }
 

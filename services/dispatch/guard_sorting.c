@@ -62,7 +62,7 @@ bool guard_standard_met(struct move *move, struct fault *fault)
 
 /* -- routing ----------------------------------------------------------------------------------------------------- */
 
-static const struct pack_rule *rule_of(const struct move *move)
+const struct pack_rule *move_rule(const struct move *move)
 {
     int category = category_of(move), area = area_of(move);
     return category < 0 || area < 0 ? NULL : pack_route(move->pack, category, area);
@@ -100,7 +100,7 @@ static bool group_is_sound(const struct move *move, struct fault *fault)
 static bool owner_find(struct move *move, struct fault *fault)
 {
     struct wish *wish = &move->wish;
-    const struct pack_rule *rule = rule_of(move);
+    const struct pack_rule *rule = move_rule(move);
     bool decided = wish->organisation_id != 0;
     move->rule = rule;
     if (decided && rule && move->pack->organisations[rule->organisation].id != wish->organisation_id)
@@ -123,7 +123,7 @@ bool guard_has_owner(struct move *move, struct fault *fault)
 
 bool guard_has_group(struct move *move, struct fault *fault)
 {
-    const struct pack_rule *rule = rule_of(move);
+    const struct pack_rule *rule = move_rule(move);
     if (!standard_choose(move, fault))
         return false;
     if (rule && rule->mode == HAND_OUT_CLAIM)

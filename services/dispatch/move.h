@@ -82,6 +82,10 @@ struct task_row *move_lead(const struct move *move);
 /* The task of a role and an organisation that is still to be done, the newest first; NULL where there is none. */
 struct task_row *move_task_open(const struct move *move, enum task_role role, int32_t organisation_id);
 
+/* guard_sorting.c: the first rule of the pack that covers category and area of the ticket, as the wish corrects them;
+ * NULL where there is none. */
+const struct pack_rule *move_rule(const struct move *move);
+
 /* guard_holding.c: the newest help of the organisation that the wish names which the mover may rate and which has no
  * rating yet; NULL where there is none. */
 struct task_row *move_help_unrated(const struct move *move);

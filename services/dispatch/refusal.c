@@ -28,12 +28,19 @@ static void edge_missing(const struct move *move, struct fault *fault)
         fault_set(fault, "move_refused", NULL, "%s is not possible", name);
 }
 
+/* Does somebody still work on it, or wait for what becomes of the result? */
+static bool is_held(const struct move *move)
+{
+    const struct task_row *lead = move_lead(move);
+    return lead && (task_is_open(lead) || lead->state == TASK_HANDLED);
+}
+
 /* Who holds the ticket, as part of a sentence. */
 static const char *holder(const struct move *move, char out[PACK_CODE_MOST + 16])
 {
     int at = pack_organisation_of_id(move->people, move->ticket.organisation_id);
     out[0] = '\0';
-    if (at >= 0 && !lifecycle_state_ended(move->ticket.state))
+    if (at >= 0 && is_held(move))
         snprintf(out, PACK_CODE_MOST + 16, ", held by %s", move->people->organisations[at].code);
     return out;
 }

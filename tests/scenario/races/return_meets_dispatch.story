@@ -9,7 +9,7 @@ first: urban.handler returns T because "不是我们的"
 second: dispatcher transfers T to west.company because "派错"
 release
 first is done
-second is refused move_refused telling "is returned, held by urban: transfer is not possible"
+second is refused move_refused telling "is returned: transfer is not possible"
 T is returned
 T has returns 1
 

@@ -11,7 +11,7 @@ refused move_refused actor telling "only an organisation to which it was offered
 volunteer claims T
 T is in_progress
 T is held by volunteers
-T is limited to 3d
+T is limited to 2d
 tasks of T are offer:cancelled:volunteers offer:cancelled:alliance lead:signed:volunteers
 claim clock of T is stopped
 refused move_refused telling "is in_progress, held by volunteers": partner claims T

@@ -34,3 +34,14 @@ importer handles U saying "已退费" on -27d
 importer verifies U on -26d
 importer closes U saying "已退费" on -25d
 refused move_refused telling "within the pack's days": operator reopens U because "太晚了"
+
+# The new clock has the limit of the rule, as the first one had.
+resident submits property.lift at west.bridge as V
+dispatcher dispatches V
+V is limited to 1h
+housing.handler signs V
+housing.handler handles V saying "已修复"
+supervisor verifies V
+operator closes V saying "已修复"
+resident reopens V because "又停了"
+V is limited to 1h

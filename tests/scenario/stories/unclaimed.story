@@ -8,5 +8,5 @@ within 10s T is dispatched
 T is held by west.company
 tasks of T are offer:cancelled:volunteers offer:cancelled:alliance lead:open:west.company
 claim clock of T is stopped
-T is limited to 3d
+T is limited to 2d
 refused move_refused telling "held by west.company": volunteer claims T
