@@ -112,4 +112,19 @@ expect 0 "  $number  " steward report tickets --from "$month" --to "$month" --fi
 expect 1 figure steward report tickets --from "$month" --to "$month" --figure nothing
 expect 0 'closed' steward board --once
 expect 0 'each ticket is where its last move left it (5 tickets)' steward log verify
+# Many at once: each is judged by itself, each has a result of its own; the same key does it once.
+many=()
+for title in 一 二 三 四; do
+    many+=("$(steward ticket submit --actor resident --channel app --category unrouted --area west.bridge --title "$title" | number_of)")
+done
+expect 1 '3 of 4 done' steward ticket dispatch "${many[@]:0:3}" 999999 --actor dispatcher --organisation west.company --key many
+expect 1 'refused: ticket: city mini has no ticket 999999' steward ticket dispatch "${many[0]}" 999999 --actor dispatcher \
+    --organisation west.company --key many
+[[ $(steward ticket show "${many[1]}" --json | grep -c '"kind": "ticket.dispatched"') == 1 ]] || fail 'dispatched twice'
+expect 0 '3 of 3 done' steward ticket urge "${many[@]:0:3}" --actor dispatcher --reason 请抓紧
+expect 0 '2 of 2 done' steward ticket merge "${many[@]:1:2}" --actor dispatcher --reason 同一件事 --into "${many[0]}"
+expect 0 'joined 并入' steward ticket show "${many[0]}"
+expect 2 'is no number of a ticket' steward ticket urge "${many[0]}" x --actor dispatcher --reason 请抓紧
+expect 0 '起算' steward clock explain "${many[0]}"
+expect 1 'no such ticket' steward clock explain 999999
 echo "the life of ticket $number was typed out, and wrong lines were told"

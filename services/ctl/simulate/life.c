@@ -66,10 +66,12 @@ void life_move(const struct play *play, struct life *life, enum ticket_state sta
     if (version <= life->version)
         return;
     life->fate_done = life->fate_done || fate_fulfilled(life, state);
+    life->helped += life->state == STATE_IN_PROGRESS && state == STATE_IN_PROGRESS;
+    bool handed = state == STATE_DISPATCHED || (life->state == STATE_OFFERED && state == STATE_IN_PROGRESS);
     life->state = state;
     life->version = version;
     life->due = due;
-    if (state == STATE_DISPATCHED) {
+    if (handed) {
         struct random random = random_of(play->seed, (uint64_t)life->number * VERSIONS_APART + (uint64_t)version);
         life->organisation = pack_organisation_find(play->pack, organisation, strlen(organisation));
         life->handler = cast_handler(play->cast, life->organisation, &random);
@@ -94,6 +96,21 @@ static enum ticket_action dispatched_next(const struct life *life)
     return life->fate == FATE_RETURN && !life->fate_done && life->number % 2 ? ACTION_RETURN : ACTION_SIGN;
 }
 
+const struct pack_rule *life_rule(const struct play *play, const struct life *life)
+{
+    return pack_route(play->pack, life->category, life->area);
+}
+
+/* Those whom the rule called in report their results before the lead does; who returned it is not waited for. */
+static enum ticket_action in_progress_next(const struct play *play, const struct life *life)
+{
+    const struct pack_rule *rule = life_rule(play, life);
+    bool joint = rule && rule->mode == HAND_OUT_JOINT && life->organisation == rule->organisation;
+    if (life->fate == FATE_RETURN && !life->fate_done)
+        return ACTION_RETURN;
+    return joint && life->helped < rule->group_count ? ACTION_CONTRIBUTE : ACTION_HANDLE;
+}
+
 /* 0 (no action has that number) where nobody does anything. */
 static int action_next(const struct play *play, const struct life *life, struct random *random)
 {
@@ -107,7 +124,9 @@ static int action_next(const struct play *play, const struct life *life, struct 
     case STATE_DISPATCHED:
         return dispatched_next(life);
     case STATE_IN_PROGRESS:
-        return life->fate == FATE_RETURN && !life->fate_done ? ACTION_RETURN : ACTION_HANDLE;
+        return in_progress_next(play, life);
+    case STATE_OFFERED:
+        return ACTION_CLAIM;
     case STATE_HANDLED:
         return life->fate == FATE_REWORK && !life->fate_done ? ACTION_REWORK : ACTION_VERIFY;
     case STATE_VERIFIED:

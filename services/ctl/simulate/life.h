@@ -27,6 +27,7 @@ struct life {
     enum fate fate;
     bool fate_done;
     bool by_rule;     /* the pack dispatches it by itself */
+    int helped;       /* how many of those called in by its rule have reported their results */
     bool awaited;     /* a move is known to have been made, and its event has not come yet */
     int organisation; /* who holds it, an index of the pack, or -1 */
     int handler;      /* an index of the pack's people, or NOBODY */
@@ -44,6 +45,9 @@ void life_move(const struct play *play, struct life *life, enum ticket_state sta
  * anything: it has ended, or Steward acts by itself. */
 bool life_next(const struct play *play, const struct life *life, int64_t now, enum ticket_action *action,
                int64_t *delay);
+
+/* The rule of the pack that covers it, or NULL. */
+const struct pack_rule *life_rule(const struct play *play, const struct life *life);
 
 /* The message that does it, and its idempotency key. NULL where the city has nobody who may. The caller's reference. */
 json_t *life_message(const struct play *play, const struct life *life, enum ticket_action action,

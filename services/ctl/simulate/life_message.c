@@ -26,6 +26,11 @@ static int actor_choose(const struct play *play, const struct life *life, enum t
         [ACTION_REWORK] = ROLE_GRID_WORKER, [ACTION_VOID] = ROLE_OPERATOR,       [ACTION_WITHDRAW] = 0,
         [ACTION_DECIDE] = ROLE_SUPERVISOR,
     };
+    const struct pack_rule *rule = life_rule(play, life);
+    if (action == ACTION_CLAIM && rule && rule->group_count)
+        return cast_handler(play->cast, rule->group[random_below(random, (uint32_t)rule->group_count)], random);
+    if (action == ACTION_CONTRIBUTE && rule && life->helped < rule->group_count)
+        return cast_handler(play->cast, rule->group[life->helped], random);
     if (action == ACTION_SIGN || action == ACTION_HANDLE || action == ACTION_RETURN)
         return life->handler;
     if (action == ACTION_WITHDRAW || action == ACTION_SUBMIT)
@@ -114,7 +119,7 @@ static void message_write(const struct play *play, const struct life *life, enum
         submission_write(play, life, message, random);
     else if (action == ACTION_DISPATCH || action == ACTION_DECIDE)
         dispatch_write(play, life, message, random);
-    else if (action == ACTION_HANDLE)
+    else if (action == ACTION_HANDLE || action == ACTION_CONTRIBUTE)
         json_object_set_new(message, "result", json_string(phrases_result(play->phrases, &subject, random)));
     else if (action == ACTION_ACCEPT)
         standard_choose(play, life, message, random);

@@ -24,6 +24,7 @@ enum {
     WAIT_MS = 2,
     EVENTS_AT_ONCE = 256,
     EARLY = 4096,
+    PATIENCE_MS = 10000,
     DRAIN_MS = 10000,
 };
 
@@ -49,6 +50,7 @@ struct simulation {
     struct errands errands;
     struct counts counts;
     struct telling telling;
+    int64_t heard; /* when anything came last: monotonic µs */
 };
 
 /* -- what comes next ----------------------------------------------------------------------------------------- */
@@ -230,10 +232,12 @@ static bool events_take(struct simulation *simulation, int milliseconds)
     return taken > 0;
 }
 
-/* Is anything of the complaints' lives still to come? */
-static bool lives_go_on(const struct simulation *simulation)
+/* Is anything of the complaints' lives still to come? What is awaited without a sign for a while does not come: Steward
+ * leaves to people what it cannot count the limit of, or where a standard has to be chosen. */
+static bool lives_go_on(const struct simulation *simulation, int64_t now)
 {
-    return simulation->awaited > 0 || simulation->agenda.count > 0 || bus_client_pending(simulation->dispatch) > 0 ||
+    bool awaited = simulation->awaited > 0 && now - simulation->heard < PATIENCE_MS * INT64_C(1000);
+    return awaited || simulation->agenda.count > 0 || bus_client_pending(simulation->dispatch) > 0 ||
            bus_client_pending(simulation->intake) > 0;
 }
 
@@ -243,7 +247,7 @@ static bool simulation_over(const struct simulation *simulation, int64_t now)
         return true;
     if (now < simulation->telling.ends)
         return false;
-    return !simulation->options->finish || !lives_go_on(simulation);
+    return !simulation->options->finish || !lives_go_on(simulation, now);
 }
 
 static void simulation_play(struct simulation *simulation)
@@ -254,8 +258,10 @@ static void simulation_play(struct simulation *simulation)
         busy |= appointments_keep(simulation, now);
         busy |= answers_take(simulation, simulation->intake);
         busy |= answers_take(simulation, simulation->dispatch);
-        events_take(simulation, busy ? 0 : WAIT_MS);
+        bool heard = events_take(simulation, busy ? 0 : WAIT_MS);
         now = instant_monotonic();
+        if (heard || busy)
+            simulation->heard = now;
         telling_write(&simulation->telling, &simulation->counts, now);
     }
 }
