@@ -20,4 +20,8 @@ int overdue_run(const struct options *options);
 /* Asks for duplicates, a question a line of the file of complaints: {"asked","proposed","p50","p99","most"}; ms. */
 int duplicates_run(const struct options *options);
 
+/* Gives orders to the whole city, one after another: {"orders","recipients","refused","p50","p99","most"}; ms until
+ * each is durable. */
+int orders_run(const struct options *options);
+
 #endif

@@ -11,7 +11,7 @@ static const struct {
     int (*run)(const struct options *options);
 } clients[] = {
     {"submit", submit_run},   {"lives", lives_run},           {"push", push_run},
-    {"overdue", overdue_run}, {"duplicates", duplicates_run},
+    {"overdue", overdue_run}, {"duplicates", duplicates_run}, {"orders", orders_run},
 };
 
 int main(int argc, char **argv)
@@ -26,6 +26,6 @@ int main(int argc, char **argv)
         options_forget(&options);
         return status;
     }
-    fprintf(stderr, "usage: steward-bench submit|lives|push|overdue|duplicates [OPTION…]\n");
+    fprintf(stderr, "usage: steward-bench submit|lives|push|overdue|duplicates|orders [OPTION…]\n");
     return 2;
 }
