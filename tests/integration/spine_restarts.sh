@@ -23,7 +23,11 @@ await() { # SECONDS WHAT COMMAND…
 
 ready() { steward status --json >/dev/null 2>&1; }
 grown() { (($(wc -l <"$folder/journal") > $1)); }
-process_of() { s6-svstat -o pid "$STEWARD_HOME/service/$1"; }
+process_of() { # -1 where it is down; kill would take that for everybody
+    local process
+    process=$(s6-svstat -o pid "$STEWARD_HOME/service/$1")
+    echo $((process > 0 ? process : 0))
+}
 another_than() { [[ $(process_of "$1") != "$2" && $(process_of "$1") -gt 0 ]]; }
 
 # Ends a process in one of two ways, and waits until all are ready and work goes on.
@@ -31,7 +35,7 @@ restart() { # NAME kill|supervisor
     local before journal
     before=$(process_of "$1")
     journal=$(wc -l <"$folder/journal")
-    if [[ $2 == kill ]]; then kill -KILL "$before"; else s6-svc -r "$STEWARD_HOME/service/$1"; fi
+    if [[ $2 == kill ]]; then ((before > 0)) && kill -KILL "$before"; else s6-svc -r "$STEWARD_HOME/service/$1"; fi
     await 60 "$1 runs again" another_than "$1" "$before"
     await 60 "all are ready again" ready
     await 60 "work goes on after $1" grown "$journal"
