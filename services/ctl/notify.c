@@ -1,4 +1,4 @@
-/* steward notify list | show | retry | test: deliveries to people, as the service notify tells of them. */
+/* steward notify list | show | open | retry | test: deliveries to people, as the service notify tells of them. */
 #include <stdio.h>
 #include <string.h>
 
@@ -84,10 +84,20 @@ static int show_print(const json_t *reply)
     moment_print(delivery, "not_before");
     moment_print(delivery, "next");
     moment_print(delivery, "done");
+    moment_print(delivery, "opened");
+    line_print(delivery, "opened_by");
     printf("  %-12s %lld\n", "tries", (long long)field_integer(delivery, "attempts"));
     line_print(delivery, "error");
     line_print(delivery, "title");
     text_print(field_text(delivery, "text"));
+    return CTL_DONE;
+}
+
+static int open_print(const json_t *reply)
+{
+    char time[MOMENT_BYTES];
+    printf("delivery %lld was opened %s by %s\n", (long long)field_integer(reply, "delivery"),
+           field_moment(reply, "opened", time), field_text(reply, "opened_by"));
     return CTL_DONE;
 }
 
@@ -122,6 +132,14 @@ int notify_list_run(struct ctl *ctl, int argc, char **argv)
 int notify_show_run(struct ctl *ctl, int argc, char **argv)
 {
     return run(ctl, MESSAGE_notify_show, "One delivery with its text.", show_print, argc, argv);
+}
+
+int notify_open_run(struct ctl *ctl, int argc, char **argv)
+{
+    return run(ctl, MESSAGE_notice_open,
+               "Says that --actor has opened what delivery NUMBER told; the first time counts, and stands in the "
+               "ticket's timeline.",
+               open_print, argc, argv);
 }
 
 int notify_retry_run(struct ctl *ctl, int argc, char **argv)

@@ -4,10 +4,12 @@
 
 struct watch;
 struct order_watch;
+struct years;
 
 struct deadline {
     struct watch *watch;        /* of clocks */
     struct order_watch *orders; /* of limits of orders */
+    struct years *years;        /* of calendars */
 };
 
 #endif

@@ -145,6 +145,16 @@ void outlets_clear(struct courier *courier);
 bool record_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail);
 extern const struct work_kind record_verdicts;
 
+/* timeline.c: events of tickets' timelines. Rows as delivery_done.sql and notice_open.sql give them; where there were
+ * any, courier->appended is the statement that has appended them, else -1. */
+void timeline_start(struct courier *courier);
+void timeline_add(struct courier *courier, const struct store *store, int statement, int row);
+void timeline_send(struct courier *courier, struct store *store);
+
+/* open.c: somebody has opened what they were told. */
+bool notice_open_check(struct worker *worker, struct request *request, struct fault *fault);
+extern const struct work_kind notice_opens;
+
 /* digest.c: the morning list. */
 bool digest_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail);
 extern const struct work_kind digest_make;

@@ -10,6 +10,7 @@ int main(int argc, char **argv)
         {MESSAGE_notify_show, notify_show_check, &notify_commands},
         {MESSAGE_notify_retry, notify_retry_check, &notify_commands},
         {MESSAGE_notify_test, notify_test_check, &notify_commands},
+        {MESSAGE_notice_open, notice_open_check, &notice_opens},
     };
     static const struct duty duties[] = {
         {"record", &record_verdicts, record_ready},

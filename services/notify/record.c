@@ -11,28 +11,6 @@
 enum { RECORD_MOST = 200, DONE = 0, STATE_AGAIN = 2, STATE_DELIVERED = 3, STATE_DEAD = 4, ATTEMPTS_USUAL = 10 };
 enum { OVERLOADED_LEAST_MS = 5000 };
 
-/* Columns of delivery_done.sql, and of event_append.sql. */
-enum { CITY, TICKET, KIND, TASK, ORGANISATION, AREA, CATEGORY, CHANNEL, DATA };
-enum {
-    E_CITY,
-    E_TICKET,
-    E_KIND,
-    E_FROM,
-    E_TO,
-    E_VERSION,
-    E_TASK,
-    E_ACTOR,
-    E_ORGANISATION,
-    E_AREA,
-    E_CATEGORY,
-    E_CHANNEL,
-    E_AT,
-    E_DUE,
-    E_DONE,
-    E_DATA,
-    E_COUNT
-};
-
 bool record_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail)
 {
     (void)now;
@@ -77,48 +55,6 @@ static void verdicts_send(struct courier *courier, struct store *store)
     store_send(store, &query_delivery_done, of, 5);
 }
 
-static void event_add(struct array *c, const struct store *store, int row)
-{
-    size_t length;
-    const char *data = store_text(store, DONE, row, DATA, &length);
-#define NUMBER(column) store_integer(store, DONE, row, column)
-    array_add_integer(&c[E_CITY], NUMBER(CITY));
-    array_add_integer(&c[E_TICKET], NUMBER(TICKET));
-    array_add_integer(&c[E_KIND], NUMBER(KIND));
-    array_add_integer(&c[E_FROM], 0);
-    array_add_integer(&c[E_TO], 0);
-    array_add_integer(&c[E_VERSION], 0);
-    array_add_integer(&c[E_TASK], NUMBER(TASK));
-    array_add_integer(&c[E_ACTOR], 0);
-    array_add_integer(&c[E_ORGANISATION], NUMBER(ORGANISATION));
-    array_add_integer(&c[E_AREA], NUMBER(AREA));
-    array_add_integer(&c[E_CATEGORY], NUMBER(CATEGORY));
-    array_add_integer(&c[E_CHANNEL], NUMBER(CHANNEL));
-    array_add_null(&c[E_AT]);
-    array_add_null(&c[E_DUE]);
-    array_add_null(&c[E_DONE]);
-    array_add_text(&c[E_DATA], data, length);
-#undef NUMBER
-}
-
-static void events_send(struct courier *courier, struct store *store, int rows)
-{
-    static const enum array_type types[E_COUNT] = {
-        ARRAY_INTEGER,  ARRAY_BIGINT,  ARRAY_SMALLINT, ARRAY_SMALLINT, ARRAY_SMALLINT, ARRAY_INTEGER,
-        ARRAY_SMALLINT, ARRAY_INTEGER, ARRAY_INTEGER,  ARRAY_INTEGER,  ARRAY_INTEGER,  ARRAY_INTEGER,
-        ARRAY_INSTANT,  ARRAY_INSTANT, ARRAY_INSTANT,  ARRAY_JSONB,
-    };
-    struct parameter of[E_COUNT];
-    for (size_t i = 0; i < E_COUNT; i++)
-        array_start(&courier->columns[i], types[i]);
-    for (int row = 0; row < rows; row++)
-        event_add(courier->columns, store, row);
-    for (size_t i = 0; i < E_COUNT; i++)
-        of[i] = P_ARRAY(&courier->columns[i]);
-    store_send(store, &query_log_lock, of, 1);
-    courier->appended = store_send(store, &query_event_append, of, E_COUNT);
-}
-
 static enum work_next record_step(struct work *work, int step)
 {
     struct courier *courier = worker_state(work->worker);
@@ -127,9 +63,10 @@ static enum work_next record_step(struct work *work, int step)
         verdicts_send(courier, work->store);
         return WORK_MORE;
     }
-    int rows = store_rows(work->store, DONE);
-    if (rows)
-        events_send(courier, work->store, rows);
+    timeline_start(courier);
+    for (int row = 0; row < store_rows(work->store, DONE); row++)
+        timeline_add(courier, work->store, DONE, row);
+    timeline_send(courier, work->store);
     return WORK_COMMIT;
 }
 

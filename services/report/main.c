@@ -28,6 +28,8 @@ int main(int argc, char **argv)
         {MESSAGE_figures, figures_check, &query_batch},
         {MESSAGE_figures_tickets, figures_tickets_check, &query_batch},
         {MESSAGE_board, board_check, &query_batch},
+        {MESSAGE_board_due, due_check, &board_batch},
+        {MESSAGE_board_overdue, overdue_check, &board_batch},
         {MESSAGE_log_read, log_read_check, &query_batch},
         {MESSAGE_ticket_duplicates, duplicates_check, &duplicates_batch},
         {MESSAGE_clock_explain, explain_check, &explain_batch},

@@ -39,6 +39,11 @@ const struct viewer *query_viewer(struct work *work, size_t i, int person);
  * unknown. */
 void query_answer(struct request *request, const struct store *store, int statement);
 
+/* What falls due, and what is overdue. */
+bool due_check(struct worker *worker, struct request *request, struct fault *fault);
+bool overdue_check(struct worker *worker, struct request *request, struct fault *fault);
+extern const struct work_kind board_batch;
+
 /* How due times came about. */
 bool explain_check(struct worker *worker, struct request *request, struct fault *fault);
 extern const struct work_kind explain_batch;

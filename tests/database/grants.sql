@@ -19,6 +19,7 @@ insert into allowed values
     ('lifecycle_state', 's', 's', 's', 's', 's', 's'), ('lifecycle_action', 's', 's', 's', 's', 's', 's'),
     ('lifecycle_role', 's', 's', 's', 's', 's', 's'), ('lifecycle_move', 's', 's', 's', 's', 's', 's'),
     ('contact', 'i', '', '', '', '', 's'), ('contact_key', 'i', '', '', '', '', 'su'), ('contact_reveal', '', '', '', '', '', 'si');
+insert into allowed values ('clock_running', '', '', '', 's', '', ''), ('calendar_alarm', '', '', 'si', '', '', '');
 alter table allowed add column notify text not null default '';
 insert into allowed values ('delivery', '', '', '', 's', '', '', 'siu');
 update allowed set notify = rights

@@ -152,8 +152,10 @@ insert into lifecycle_fact (fact, event, name_zh) values
     (115, 'order.pushed', '指令重发'),
     (116, 'order.closed', '指令结束'),
     (117, 'order.overdue', '指令超时'),
+    (118, 'calendar.missing_year', '日历缺年'),
     (120, 'notice.delivered', '已通知'),
-    (121, 'notice.failed', '通知失败')
+    (121, 'notice.failed', '通知失败'),
+    (122, 'notice.opened', '已阅知')
 on conflict (fact) do update set event = excluded.event, name_zh = excluded.name_zh;
 
 delete from lifecycle_move;

@@ -18,7 +18,7 @@ select d.city_id, d.ticket_id, case d.state when 3 then 120 else 121 end::smalli
        coalesce(e.category_id, 0), coalesce(e.channel_id, 0),
        jsonb_strip_nulls(jsonb_build_object(
            'event', d.template, 'channel', d.channel, 'recipient', nullif(d.recipient, ''), 'delivery', d.delivery_id,
-           'key', first.effect_key, 'attempts', d.attempts, 'error', d.last_error))::text
+           'key', first.effect_key, 'attempts', d.attempts, 'error', d.last_error))::text, 0
 from changed d
 join delivery first on first.city_id = d.city_id and first.delivery_id = d.batch
 left join event e on e.city_id = d.city_id and e.pos = d.pos and d.pos > 0
