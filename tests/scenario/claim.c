@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/store/query.h"
+
 const char *claim_text(const json_t *object, const char *name)
 {
     const char *text = json_string_value(json_object_get(object, name));
@@ -177,13 +179,14 @@ void claim_clock_span(struct claim *claim)
 
 void claim_ledger(struct claim *claim)
 {
-    static const char sql[] =
+    static const struct query entries = {
+        "story_ledger",
         "select coalesce(string_agg((array['started', 'paused', 'resumed', 'stopped', 'limited', 'recounted', 'moved', "
         "'run_on', 'exempted'])[e.change], ' ' order by e.entry), '') from clock_entry e join city c using (city_id) "
-        "where c.code = $1 and e.ticket_id = $2::bigint >> 16 and e.clock_id = $2 & 65535";
+        "where c.code = $1 and e.ticket_id = $2::bigint >> 16 and e.clock_id = $2 & 65535"};
     const json_t *clock = clock_of(claim->show, claim->words->word[2]);
     int64_t both = claim->ticket << 16 | json_integer_value(json_object_get(clock, "clock"));
-    story_text(claim->story, "story_ledger", sql, both, claim->found, CLAIM_BYTES);
+    story_text(claim->story, &entries, both, claim->found, CLAIM_BYTES);
     expected_join(claim, 6);
 }
 

@@ -12,10 +12,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "common/base/instant.h"
 #include "common/base/memory.h"
 #include "tests/scenario/cell.h"
 
-enum { AT_ONCE = 5 };
+enum { AT_ONCE = 5, SETTLED_MS = 10000, LOOK_US = 20000 };
 
 _Static_assert(CELL_STATES == STATE_VERIFYING + 1 && CELL_ACTIONS == ACTION_RECLASSIFY + 1 &&
                    1 << (CELL_ROLES - 1) == ROLE_HEAD,
@@ -139,6 +140,18 @@ static json_t *ticket_show(struct trial *trial, int64_t ticket)
     return reply.body;
 }
 
+/* The same once Steward has done what it does by itself: it starts the clock of a ticket that waits for people. */
+static json_t *ticket_settled(struct trial *trial, int from, int64_t ticket)
+{
+    for (int64_t until = instant_now() + SETTLED_MS;;) {
+        json_t *shown = ticket_show(trial, ticket);
+        if (from != STATE_RECEIVED || json_array_size(json_object_get(shown, "clocks")) || instant_now() > until)
+            return shown;
+        json_decref(shown);
+        usleep(LOOK_US);
+    }
+}
+
 static void action_try(struct trial *trial, int from, int action, int64_t ticket)
 {
     for (int role = 0; role < CELL_ROLES; role++) {
@@ -160,7 +173,7 @@ static void action_try(struct trial *trial, int from, int action, int64_t ticket
 static void state_try(struct trial *trial, int from)
 {
     int64_t ticket = cell_ticket(trial->world, (enum ticket_state)from, ACTION_SUBMIT, 0);
-    json_t *before = ticket_show(trial, ticket);
+    json_t *before = ticket_settled(trial, from, ticket);
     for (int action = 1; action < CELL_ACTIONS; action++)
         action_try(trial, from, action, ticket);
     json_t *after = ticket_show(trial, ticket);

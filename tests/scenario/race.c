@@ -57,6 +57,21 @@ static void holder_open(struct race *race)
         story_fail(race->story, "no connection to hold a ticket with: %s", store_error(race->holder)->message);
 }
 
+/* Dispatch has taken in all that is in the log: nothing of what was before will wait for a ticket that is held. */
+static void log_await(struct story *story)
+{
+    static const struct query behind = {
+        "race_behind",
+        "select coalesce((select max(e.pos) from event e where e.city_id = c.city_id), 0) - k.pos from city c "
+        "join cursor k on k.city_id = c.city_id and k.consumer = 'dispatch' where c.code = $1 and $2 >= 0"};
+    int64_t until = instant_now() + PATIENCE_MS;
+    while (story_number(story, &behind, 0) != 0) {
+        if (instant_now() > until)
+            story_fail(story, "dispatch does not take in the log");
+        usleep(LOOK_US);
+    }
+}
+
 static void hold(struct race *race, const char *ticket)
 {
     static const struct query lock = {
@@ -66,6 +81,7 @@ static void hold(struct race *race, const char *ticket)
     const struct parameter of[] = {P_TEXT(story->city, strlen(story->city)), P_BIGINT(story_ticket(story, ticket))};
     if (!race->holder)
         holder_open(race);
+    log_await(story);
     store_begin(race->holder);
     store_send(race->holder, &lock, of, 2);
     holder_step(race);
@@ -84,10 +100,10 @@ static void release(struct race *race)
 
 static int waiting_count(struct story *story)
 {
-    return (int)story_number(story, "race_waiting",
-                             "select count(*) from pg_stat_activity where application_name like 'steward-dispatch.%' "
-                             "and wait_event_type = 'Lock' and $1 is not null and $2 >= 0",
-                             0);
+    static const struct query waiting = {
+        "race_waiting", "select count(*) from pg_stat_activity where application_name like 'steward-dispatch.%' "
+                        "and wait_event_type = 'Lock' and $1 is not null and $2 >= 0"};
+    return (int)story_number(story, &waiting, 0);
 }
 
 static void waiting_await(struct race *race, int count)
@@ -105,13 +121,13 @@ static void waiting_await(struct race *race, int count)
 /* A worker that does not wait, and if there is one, does not follow the log, for the follower's moves may come too. */
 static int worker_idle(struct story *story)
 {
-    return (int)story_number(
-        story, "race_worker",
+    static const struct query idle = {
+        "race_worker",
         "select split_part(a.application_name, '.', 2)::bigint from pg_stat_activity a "
         "where a.application_name like 'steward-dispatch.%' and a.wait_event_type is distinct from 'Lock' "
         "and $1 is not null and $2 >= 0 "
-        "order by exists (select from pg_locks l where l.pid = a.pid and l.locktype = 'advisory'), 1 limit 1",
-        0);
+        "order by exists (select from pg_locks l where l.pid = a.pid and l.locktype = 'advisory'), 1 limit 1"};
+    return (int)story_number(story, &idle, 0);
 }
 
 /* -- runners ----------------------------------------------------------------------------------------------------- */

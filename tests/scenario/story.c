@@ -54,29 +54,28 @@ int64_t story_duration(const struct story *story, const char *text)
 
 /* -- the database ------------------------------------------------------------------------------------------------ */
 
-static void row_ask(struct story *story, const char *name, const char *sql, int64_t ticket)
+static void row_ask(struct story *story, const struct query *query, int64_t ticket)
 {
-    const struct query query = {name, sql};
     const struct parameter of[] = {P_TEXT(story->city, strlen(story->city)), P_BIGINT(ticket)};
     if (!story->store)
         story->store = store_new(
             &(struct store_options){.conninfo = world_settings(story->world)->database, .application = "story"});
-    if (!store_run(story->store, &query, of, 2))
-        story_fail(story, "the database was asked for %s: %s", name, store_error(story->store)->message);
+    if (!store_run(story->store, query, of, 2))
+        story_fail(story, "the database was asked for %s: %s", query->name, store_error(story->store)->message);
     if (store_rows(story->store, 0) != 1)
-        story_fail(story, "the database has not one row of %s", name);
+        story_fail(story, "the database has not one row of %s", query->name);
 }
 
-int64_t story_number(struct story *story, const char *name, const char *sql, int64_t ticket)
+int64_t story_number(struct story *story, const struct query *query, int64_t ticket)
 {
-    row_ask(story, name, sql, ticket);
+    row_ask(story, query, ticket);
     return store_integer(story->store, 0, 0, 0);
 }
 
-void story_text(struct story *story, const char *name, const char *sql, int64_t ticket, char *out, size_t size)
+void story_text(struct story *story, const struct query *query, int64_t ticket, char *out, size_t size)
 {
     size_t length;
-    row_ask(story, name, sql, ticket);
+    row_ask(story, query, ticket);
     snprintf(out, size, "%s", store_is_null(story->store, 0, 0, 0) ? "" : store_text(story->store, 0, 0, 0, &length));
 }
 

@@ -33,6 +33,7 @@
 
 enum { STORY_TICKETS_MAX = 24 };
 
+struct query;
 struct race;
 struct store;
 
@@ -63,11 +64,12 @@ int64_t story_ticket(const struct story *story, const char *name);
 /* Milliseconds in "500ms", "90s", "5m", "2h" or "3d". */
 int64_t story_duration(const struct story *story, const char *text);
 
-/* One row of one number that `sql` asks for with the city's code ($1) and the ticket ($2; 0 for none). */
-int64_t story_number(struct story *story, const char *name, const char *sql, int64_t ticket);
+/* One row of one number that the query, which lives for ever, asks for with the city's code ($1) and the ticket ($2; 0
+ * for none). */
+int64_t story_number(struct story *story, const struct query *query, int64_t ticket);
 
 /* The same for a text; at most `size` - 1 bytes go into out. */
-void story_text(struct story *story, const char *name, const char *sql, int64_t ticket, char *out, size_t size);
+void story_text(struct story *story, const struct query *query, int64_t ticket, char *out, size_t size);
 
 /* -- sentence_move.c ---------------------------------------------------------------------------------------------- */
 

@@ -28,9 +28,9 @@ after 2s T has 12 alerts
 resident submits unrouted at west.bridge as U
 dispatcher dispatches U to urban
 urban.handler returns U because "不是我们的"
-within 10s alerts of U are return_decision:overdue
+within 10s event overdue of U has clock return_decision
 dispatcher dispatches U to housing with urban
 housing.handler signs U
-within 10s alerts of U are return_decision:overdue sign_in:overdue
+within 10s event overdue of U has clock sign_in
 urban.handler contributes U saying "帮了"
-after 2s U has 2 alerts
+sign_in clock of U is stopped
