@@ -15,6 +15,7 @@ enum { THINK_LEAST_MS = 20, THINK_MOST_MS = 2200, LOOK_MS = 150, REFUSALS_MAX = 
 enum {
     TWIN_PERCENT = 6,
     RIVAL_PERCENT = 5,
+    CLAIM_RIVAL_PERCENT = 60, /* two claim at once */
     CLASH_PERCENT = 2,
     AGAIN_PERCENT = 5,
     OTHER_PERCENT = 3,
@@ -77,12 +78,20 @@ static void key_new(struct client *client, char out[ERRAND_KEY_BYTES])
              client->order->number, (long long)client->keys++);
 }
 
+/* A ticket of the same city that came before: what a merge may name. */
+static int64_t earlier_draw(struct client *client, const struct life *life)
+{
+    const struct life *other = client->lives[random_below(&client->random, (uint32_t)client->life_count)];
+    bool earlier = other->city == life->city && other->ticket < life->ticket;
+    return earlier ? other->ticket : life->ticket - 1;
+}
+
 /* A move that another person makes at the same time; who comes second finds the ticket as the first has left it. */
 static void rival_post(struct client *client, const struct life *life)
 {
     char key[ERRAND_KEY_BYTES];
-    struct move move = life_choose(&client->random, life);
-    if (!move.message)
+    struct move move = life_choose(&client->random, life, earlier_draw(client, life));
+    if (!move.body)
         return;
     key_new(client, key);
     errand_post(client, errand_new(PURPOSE_RIVAL, move.message, key, move.body), 0);
@@ -139,10 +148,25 @@ static const char *text_of(const json_t *body, const char *name)
 }
 
 /* Mostly it is taken for granted that a rule has handed it out in the meantime. */
+static void routed_assume(struct life *life, const char *code, const char *area)
+{
+    const struct town_category *category = town_category(code);
+    const char *owner = strcmp(area, "north") == 0 ? category->north : category->south;
+    if (strcmp(code, "offer") == 0)
+        life->state = STATE_OFFERED;
+    if (!owner)
+        return;
+    life->state = STATE_DISPATCHED;
+    snprintf(life->organisation, sizeof life->organisation, "%s", owner);
+    if (category->helper) {
+        life->knows |= KNOW_HELP;
+        snprintf(life->helper, sizeof life->helper, "%s", category->helper);
+    }
+}
+
 static void life_begin(struct client *client, const struct errand *errand, int64_t ticket)
 {
     const char *city = text_of(errand->body, "city");
-    const char *owner = town_owner(text_of(errand->body, "category"), text_of(errand->body, "area"));
     struct life *life = memory_new(1, sizeof *life);
     life->city = strcmp(city, town_cities[0]) == 0 ? town_cities[0] : town_cities[1];
     life->ticket = ticket;
@@ -150,10 +174,8 @@ static void life_begin(struct client *client, const struct errand *errand, int64
     life->next_at = clock_ms() + think(client);
     memory_reserve((void **)&client->lives, &client->life_capacity, client->life_count + 1, sizeof(struct life *));
     client->lives[client->life_count++] = life;
-    if (owner && !random_chance(&client->random, HASTE_PERCENT)) {
-        life->state = STATE_DISPATCHED;
-        snprintf(life->organisation, sizeof life->organisation, "%s", owner);
-    }
+    if (!random_chance(&client->random, HASTE_PERCENT))
+        routed_assume(life, text_of(errand->body, "category"), text_of(errand->body, "area"));
 }
 
 /* Begins what is due with one ticket; false where its life is over. */
@@ -161,16 +183,21 @@ static bool life_go_on(struct client *client, struct life *life, int64_t now)
 {
     if (life->busy || life->next_at > now)
         return true;
-    struct move move = life_choose(&client->random, life);
+    struct move move = life_choose(&client->random, life, earlier_draw(client, life));
     if (!move.message || life->refusals > REFUSALS_MAX)
         return json_decref(move.body), false;
+    if (!move.body) {
+        look_post(client, life);
+        return true;
+    }
     life->busy = true;
     if (client->clash[0] || random_chance(&client->random, CLASH_PERCENT)) {
         clash_post(client, move, life);
         return true;
     }
     command_post(client, move.message, move.body, life);
-    if (random_chance(&client->random, RIVAL_PERCENT))
+    bool claim = strcmp(move.message, "ticket.claim") == 0;
+    if (random_chance(&client->random, claim ? CLAIM_RIVAL_PERCENT : RIVAL_PERCENT))
         rival_post(client, life);
     return true;
 }
@@ -229,9 +256,10 @@ static void move_take(struct client *client, const struct errand *errand, const 
         return;
     }
     life->refusals = 0;
-    life_learn(life, json_object_get(errand->body, "organisation") ? errand->body : NULL);
     life_learn(life, reply);
     life->next_at = clock_ms() + think(client);
+    if (life_moved(life, errand->message, errand->body))
+        look_post(client, life);
 }
 
 /* The same once more, or with another body. */

@@ -6,10 +6,11 @@
 
 enum {
     TOWN_CITIES = 2,
-    TOWN_CATEGORIES = 5,
+    TOWN_CATEGORIES = 9,
     TOWN_AREAS = 2,
     TOWN_CHANNELS = 2,
-    TOWN_ORGANISATIONS = 3,
+    TOWN_ORGANISATIONS = 5, /* whom a dispatcher names */
+    TOWN_CLAIMERS = 3,      /* the first of them may claim what is offered, most of the time */
     TOWN_TITLES = 6
 };
 
@@ -22,13 +23,11 @@ extern const char *const town_titles[TOWN_TITLES];
 struct town_category {
     const char *code;
     const char *north, *south; /* to which organisation a rule hands it out in these areas; NULL: no rule */
+    const char *helper;        /* whom the rule calls in, or NULL */
 };
 extern const struct town_category town_categories[TOWN_CATEGORIES];
 
-/* To whom a rule of the pack hands out a complaint of this category and area; NULL where none does. */
-const char *town_owner(const char *category, const char *area);
-
-/* Who handles for an organisation; NULL for a code that is none. */
-const char *town_handler(const char *organisation);
+/* The category of this code; NULL for a code that is none. */
+const struct town_category *town_category(const char *code);
 
 #endif

@@ -37,17 +37,38 @@ begin
             ('alerts_missing', 'delete from steward.alert where ticket_id = (select min(ticket_id) from steward.alert)'),
             ('alerts_missing', 'delete from steward.event
                                 where (city_id, pos) = (select city_id, pos from steward.event where kind = 100 limit 1)'),
-            ('alerts_doubled', 'insert into steward.event (city_id, pos, kind, task_id, ticket_id, at, due_at)
+            ('alerts_missing', 'delete from steward.alert where ctid = (select min(ctid) from steward.alert where kind = 1)'),
+            ('alerts_doubled', 'insert into steward.event (city_id, pos, kind, task_id, ticket_id, at, due_at, data)
                                 select city_id, (select max(pos) + 1 from steward.event where city_id = e.city_id),
-                                       kind, task_id, ticket_id, at, due_at
+                                       kind, task_id, ticket_id, at, due_at, data
                                 from steward.event e where kind = 100 limit 1'),
             ('alerts_early', 'update steward.alert set raised_at = due_at - interval ''1 millisecond''
-                              where ticket_id = (select min(ticket_id) from steward.alert)'),
-            ('alerts_early', 'insert into steward.alert
-                              select city_id, ticket_id, clock_id, 1, due_at, due_at from steward.clock
+                              where ctid = (select min(ctid) from steward.alert)'),
+            ('alerts_early', 'update steward.alert set due_at = due_at - interval ''1 millisecond''
+                              where ctid = (select min(ctid) from steward.alert)'),
+            ('alerts_early', 'insert into steward.alert (city_id, ticket_id, clock_id, step, kind, due_at, raised_at)
+                              select city_id, ticket_id, clock_id, 12, 3, due_at, due_at from steward.clock
                               where stopped_at < due_at limit 1'),
             ('clocks_wrong', 'update steward.clock set stopped_at = null
-                              where ticket_id = (select min(ticket_id) from steward.clock where stopped_at is not null)'),
+                              where ctid = (select min(ctid) from steward.clock where stopped_at is not null)'),
+            ('clocks_wrong', 'update steward.clock set due_at = due_at + interval ''1 millisecond''
+                              where ctid = (select min(ctid) from steward.clock where due_at is not null)'),
+            ('clocks_wrong', 'update steward.clock set used_ms[1] = used_ms[1] + 1
+                              where ctid = (select min(ctid) from steward.clock where used_ms[1] is not null)'),
+            ('clocks_wrong', 'delete from steward.clock_entry
+                              where (city_id, ticket_id, clock_id, entry) = (select city_id, ticket_id, clock_id, max(entry)
+                                     from steward.clock_entry group by 1, 2, 3 limit 1)'),
+            ('clocks_unruly', 'update steward.clock c set stopped_at = null from steward.ticket t
+                               where t.city_id = c.city_id and t.ticket_id = c.ticket_id and t.state in (11, 12)
+                                 and c.stopped_at is not null'),
+            ('clocks_unruly', 'update steward.clock set stopped_at = now() where stopped_at is null'),
+            ('tasks_wrong', 'update steward.task set state = 2 where state = 4 and role = 1'),
+            ('tasks_wrong', 'update steward.task k set state = 1 from steward.ticket t
+                             where t.city_id = k.city_id and t.ticket_id = k.ticket_id and t.state in (7, 8) and k.role = 2'),
+            ('tasks_wrong', 'update steward.task set state = 1 where role = 3 and state in (4, 6)'),
+            ('tasks_wrong', 'update steward.task set state = 1 where role = 4 and state = 6'),
+            ('tasks_wrong', 'update steward.progress set task_id = task_id - 1 where task_id > 1 and state = 7'),
+            ('tasks_wrong', 'delete from steward.task where role = 4'),
             ('rollup_differences', 'update steward.rollup set handled = handled + 1
                                     where ctid = (select min(ctid) from steward.rollup)'),
             ('rollup_differences', 'update steward.rollup_state set tickets = tickets + 1 where state = 1')

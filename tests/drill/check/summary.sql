@@ -26,11 +26,16 @@ with counted as (
            (select count(*) from drill.versions_missing) as versions_missing,
            (select count(*) from drill.positions_missing) as positions_missing,
            (select count(*) from drill.clocks_wrong) as clocks_wrong,
+           (select count(*) from drill.clocks_unruly) as clocks_unruly,
+           (select count(*) from drill.tasks_wrong) as tasks_wrong,
+           (select count(*) from drill.folded) as clocks,
+           (select count(*) from drill.step_come) as steps_come,
+           (select count(distinct (from_state, kind, to_state)) from steward.event where kind < 100) as edges_taken,
            (select count(*) from drill.consumers_behind) as consumers_behind
 )
 select row_to_json(counted),
        lost + doubled + alerts_missing + alerts_doubled + alerts_early + rollup_differences + unanswered
        + conflicts_wrong + refused_wrongly + refused_done + versions_missing + positions_missing + clocks_wrong
-       + consumers_behind + crashes = 0
-       and acknowledged > 0 and moves > 0 and alerts > 0 and conflicts > 0 and :kills > 0
+       + clocks_unruly + tasks_wrong + consumers_behind + crashes = 0
+       and acknowledged > 0 and moves > 0 and clocks > 0 and steps_come > 0 and alerts > 0 and conflicts > 0 and :kills > 0
 from counted;
