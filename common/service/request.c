@@ -18,6 +18,20 @@ static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t length)
     return hash;
 }
 
+/* The codes themselves: where they stand in memory differs from request to request. */
+static uint64_t hash_codes(uint64_t hash, const json_t *codes)
+{
+    size_t count = json_array_size(codes);
+    hash = hash_bytes(hash, &count, sizeof count);
+    for (size_t i = 0; i < count; i++) {
+        const json_t *code = json_array_get(codes, i);
+        size_t length = json_string_length(code);
+        hash = hash_bytes(hash, &length, sizeof length);
+        hash = hash_bytes(hash, json_string_value(code), length);
+    }
+    return hash;
+}
+
 static uint64_t hash_value(uint64_t hash, enum field_type type, const struct value *value)
 {
     hash = hash_bytes(hash, &value->present, sizeof value->present);
@@ -27,6 +41,8 @@ static uint64_t hash_value(uint64_t hash, enum field_type type, const struct val
         hash = hash_bytes(hash, &value->length, sizeof value->length);
         return hash_bytes(hash, value->text, value->length);
     }
+    if (type == FIELD_CODES)
+        return hash_codes(hash, value->json);
     if (type == FIELD_BOOLEAN)
         return hash_bytes(hash, &value->boolean, sizeof value->boolean);
     return hash_bytes(hash, &value->integer, sizeof value->integer);

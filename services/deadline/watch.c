@@ -15,6 +15,7 @@
 enum {
     LOOK_LEAST_US = 20000,  /* between two looks because the log has grown */
     AFTER_US = 1000,        /* a clock fires in the first millisecond after its time */
+    FIRED_MOST = 2000,      /* in one transaction */
     LOOK_MOST_US = 1000000, /* without any reason: the clock may have been stepped, a heartbeat lost */
 };
 
@@ -170,7 +171,7 @@ static enum work_next fire_step(struct work *work, int step)
         watch->asked = watch->next <= watch->looked;
         store_send(work->store, &query_clock_next, NULL, 0);
         if (watch->asked)
-            store_send(work->store, &query_clock_due, NULL, 0);
+            store_send(work->store, &query_clock_due, (struct parameter[]){P_INTEGER(FIRED_MOST)}, 1);
         return WORK_MORE;
     }
     int rows = watch->asked ? store_rows(work->store, DUE) : 0;

@@ -72,7 +72,7 @@ static void arm(const struct move *move, struct clock_row *clock)
     bool ladder_done = clock->next_step > clock->step_count;
     int64_t next = ladder_done ? NO_INSTANT : clock->steps[clock->next_step - 1];
     bool halted = !is_running(clock) || clock->state.paused;
-    int64_t until = !is_running(clock) ? clock->state.stopped_at : clock->state.settled_at;
+    int64_t until = clock->state.paused ? clock->state.settled_at : clock->state.stopped_at;
     if (halted && next != NO_INSTANT && (next >= until || (clock->next_at != NO_INSTANT && clock->next_at > move->now)))
         next = NO_INSTANT;
     clock->next_at = next;

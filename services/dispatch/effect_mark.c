@@ -18,6 +18,16 @@ static bool standard_differs(const struct move *move)
                               memcmp(wish->standard, move->standing.standard, wish->standard_length) != 0);
 }
 
+/* Clocks that run are written with the new urgency: alerts of emergencies go first. */
+static void urgency_set(struct move *move, int16_t urgency)
+{
+    bool other = urgency != move->standing.urgency;
+    move->standing.urgency = urgency;
+    for (int i = 0; i < move->clock_count && other; i++)
+        if (move->clocks[i].change == ROW_KEPT && move->clocks[i].state.stopped_at == NO_INSTANT)
+            move->clocks[i].change = ROW_CHANGED;
+}
+
 /* A category that is corrected takes its standard along: the old one's no longer holds. */
 bool effect_sort(struct move *move)
 {
@@ -33,7 +43,7 @@ bool effect_sort(struct move *move)
     if (wish->area_id)
         move->ticket.area_id = wish->area_id;
     if (wish->urgency)
-        move->standing.urgency = wish->urgency;
+        urgency_set(move, wish->urgency);
     if (wish->standard) {
         move->standing.standard = wish->standard;
         move->standing.standard_length = wish->standard_length;

@@ -1,8 +1,8 @@
 /* What Steward does of its own accord, in the transaction that moves its cursor along the log:
  *   ticket.received   is handed out by the rule of the pack that covers it
  *   clock.overdue     an offer that nobody claimed is assigned, a suspended ticket resumes, and where the pack says so
- * a task that ran out of time is escalated Where no rule matches, the pack leaves it to people, or somebody was faster,
- * the ticket stays as it is. */
+ * a task that ran out of time is escalated. Where no rule matches, the pack leaves it to people, or somebody was
+ * faster, the ticket stays as it is. */
 #include <string.h>
 
 #include "common/store/queries.h"
@@ -69,9 +69,10 @@ static bool system_moves(struct move *move, enum ticket_action action)
 /* A ticket that waits for people: the time in which they should look at it begins. */
 static bool review_begins(struct move *move, struct fault *fault)
 {
+    int before = move->clock_count;
     move->fault = fault;
     wish_make(move, ACTION_SUBMIT);
-    return clock_open_kept(move, CLOCK_REVIEW, 0, 0) && move->clock_count > 0;
+    return clock_open_kept(move, CLOCK_REVIEW, 0, 0) && move->clock_count > before;
 }
 
 /* -- by what past tickets teach, where no rule decides and the pack allows it ------------------------------------- */
@@ -165,6 +166,8 @@ static bool clock_is(const char *name, enum clock_kind kind)
 static bool elapsed_matters(const struct store *store, int statement, int row, const struct pack *pack)
 {
     size_t length;
+    if (store_integer(store, statement, row, 2))
+        return true;
     if (store_is_null(store, statement, row, 1))
         return false;
     const char *clock = store_text(store, statement, row, 1, &length);
@@ -215,14 +218,38 @@ static enum ticket_action action_by_clock(const struct move *move)
     return move->pack->escalate_on_overdue && lead_is_overdue(move) ? ACTION_ESCALATE : 0;
 }
 
+/* Somebody urged or corrected it before its hand-out came, and left it where it was: it goes the way of all that are
+ * received. */
+static bool touched_move(struct work *work, struct dispatch *dispatch, int row, struct move *move)
+{
+    if (move->pack->triage_by_rule && system_moves(move, action_by_rule(move)))
+        return true;
+    move_clear(move);
+    *move = (struct move){.still = true};
+    if (!move_read(move, &dispatch->reading, work->store, row, worker_cities(work->worker)))
+        return false;
+    const struct clock_row *review = clock_find(move, CLOCK_REVIEW, 0);
+    bool waits = review && review->state.stopped_at == NO_INSTANT;
+    struct fault ignored;
+    return !waits && review_begins(move, &ignored);
+}
+
+/* What follows for one ticket of the stretch. */
+static bool elapsed_make(struct work *work, struct dispatch *dispatch, int row, struct move *move)
+{
+    if (move->ticket.state == STATE_RECEIVED)
+        return touched_move(work, dispatch, row, move);
+    enum ticket_action action = action_by_clock(move);
+    return action && system_moves(move, action);
+}
+
 static bool elapsed_move(struct work *work, struct dispatch *dispatch)
 {
     for (int row = 0; row < store_rows(work->store, dispatch->reading.tickets); row++) {
         struct move *move = &dispatch->moves[dispatch->move_count];
         *move = (struct move){0};
         bool there = move_read(move, &dispatch->reading, work->store, row, worker_cities(work->worker));
-        enum ticket_action action = there ? action_by_clock(move) : 0;
-        if (action && system_moves(move, action))
+        if (there && elapsed_make(work, dispatch, row, move))
             dispatch->move_count++;
         else
             move_clear(move);

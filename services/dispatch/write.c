@@ -179,9 +179,9 @@ static void task_changed_add(struct columns *columns, const struct ticket_row *t
     text_add(next, task->result, task->result_length);
 }
 
-static void clock_new_add(struct columns *columns, const struct ticket_row *ticket, const struct clock_row *clock)
+static void clock_new_add(struct columns *columns, const struct move *move, const struct clock_row *clock)
 {
-    struct array *next = ticket_key_add(columns, ticket);
+    struct array *next = ticket_key_add(columns, &move->ticket);
     integer_add(next++, clock->clock_id);
     integer_add(next++, clock->task_id);
     integer_add(next++, clock->kind);
@@ -197,12 +197,13 @@ static void clock_new_add(struct columns *columns, const struct ticket_row *tick
     instant_add(next++, clock->state.late_from);
     numbers_add(next++, clock->steps, clock->step_count, NO_INSTANT);
     integer_add(next++, clock->overdue_step);
-    instant_add(next, clock->next_at);
+    instant_add(next++, clock->next_at);
+    integer_add(next, move->standing.urgency);
 }
 
-static void clock_changed_add(struct columns *columns, const struct ticket_row *ticket, const struct clock_row *clock)
+static void clock_changed_add(struct columns *columns, const struct move *move, const struct clock_row *clock)
 {
-    struct array *next = ticket_key_add(columns, ticket);
+    struct array *next = ticket_key_add(columns, &move->ticket);
     integer_add(next++, clock->clock_id);
     integer_add(next++, clock->task_id);
     integer_add(next++, clock->organisation_id);
@@ -219,7 +220,8 @@ static void clock_changed_add(struct columns *columns, const struct ticket_row *
     integer_add(next++, clock->state.exempted);
     numbers_add(next++, clock->steps, clock->step_count, NO_INSTANT);
     integer_add(next++, clock->next_step);
-    instant_add(next, clock->next_at);
+    instant_add(next++, clock->next_at);
+    integer_add(next, move->standing.urgency);
 }
 
 static void clock_entries_add(struct columns *columns, const struct move *move, const struct clock_row *clock)
@@ -337,8 +339,8 @@ static void writer_start(struct writer *writer)
     columns_start(&writer->standing, "ibiists@sibib");
     columns_start(&writer->task_new, "ibssisii@@sb");
     columns_start(&writer->task_changed, "ibssi@@@sbsst");
-    columns_start(&writer->clock_new, "ibsssiiisb@@t@@ts@");
-    columns_start(&writer->clock_changed, "ibssiiisb@t@@@ssts@");
+    columns_start(&writer->clock_new, "ibsssiiisb@@t@@ts@s");
+    columns_start(&writer->clock_changed, "ibssiiisb@t@@@ssts@s");
     columns_start(&writer->clock_entry, "ibsis@isb@ii");
     columns_start(&writer->command, "itbbist");
     columns_start(&writer->judged, "ii");
@@ -361,9 +363,9 @@ static void clocks_add(struct writer *writer, const struct move *move)
     for (int i = 0; i < move->clock_count; i++) {
         const struct clock_row *clock = &move->clocks[i];
         if (clock->change == ROW_NEW)
-            clock_new_add(&writer->clock_new, &move->ticket, clock);
+            clock_new_add(&writer->clock_new, move, clock);
         else if (clock->change == ROW_CHANGED)
-            clock_changed_add(&writer->clock_changed, &move->ticket, clock);
+            clock_changed_add(&writer->clock_changed, move, clock);
         clock_entries_add(&writer->clock_entry, move, clock);
     }
 }

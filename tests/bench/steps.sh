@@ -64,6 +64,22 @@ service_processes() {
     done
 }
 
+# Nanoseconds that processes have run, all their threads: spent PROCESS…
+spent() {
+    local process
+    for process in "$@"; do
+        cat "/proc/$process/task"/*/schedstat
+    done | awk '{ sum += $1 } END { printf "%.0f", sum }'
+}
+
+# Memory of processes, what they share divided among them: kB. memory PROCESS…
+memory() {
+    local process
+    for process in "$@"; do
+        awk '/^Pss:/ { print $2 }' "/proc/$process/smaps_rollup"
+    done | awk '{ sum += $1 } END { print sum }'
+}
+
 # Waits until a consumer is at the head of a city's log: prints when, in ms since the epoch. await_head CONSUMER CITY
 await_head() {
     query <<END

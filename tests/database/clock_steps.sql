@@ -1,19 +1,20 @@
 -- A clock's step fires once, also where dispatch read the clock before deadline fired it and writes it afterwards; after
 -- it the next step of the ladder is armed.
 \ir town.psql
-select plan(6);
+select plan(7);
 \set clock_update `cat "$STEWARD_SOURCE/common/store/sql/dispatch/clock_update.sql"`
 \set clock_fire `cat "$STEWARD_SOURCE/common/store/sql/deadline/clock_fire.sql"`
 prepare clock_update(integer[], bigint[], smallint[], smallint[], integer[], integer[], integer[], smallint[], bigint[],
                      timestamptz[], text[], timestamptz[], timestamptz[], timestamptz[], smallint[], smallint[], text[],
-                     smallint[], timestamptz[]) as :clock_update;
+                     smallint[], timestamptz[], smallint[]) as :clock_update;
 prepare clock_fire(integer[], bigint[], smallint[], smallint[]) as :clock_fire;
 
 -- Writes the clock of a ticket as dispatch does: stopped when, next step, armed when.
 create function written(ticket bigint, stopped timestamptz, next_step integer, next timestamptz) returns text language sql as $$
     select format('execute clock_update(array[%s], array[%s], array[1], array[1], array[1], array[1], array[2], array[1],
                    array[1000], array[now()], array[''{0,null,null,null}''], array[now()], array[now()],
-                   array[%L::timestamptz], array[0], array[0], array[''{%s,%s}''], array[%s], array[%L::timestamptz])',
+                   array[%L::timestamptz], array[0], array[0], array[''{%s,%s}''], array[%s], array[%L::timestamptz],
+                   array[3])',
                   (select city_id from city where code = 'town'), ticket, stopped,
                   instant_message(now() - interval '1 s'), instant_message(now() + interval '1 h'), next_step, next)
 $$;
@@ -39,5 +40,11 @@ execute ticket_make(3, 4::smallint);
 select written(3, now(), 1, now() - interval '1 s') \gexec
 execute clock_fire(array[:town], array[3], array[1], array[1]);
 select is(armed(3), (now(), 2, null::timestamptz)::text, 'a stopped clock fires what came before, and nothing after');
+execute ticket_make(4, 4::smallint);
+update clock set paused = true, settled_at = now() - interval '1 h', stopped_at = now(), next_at = now() - interval '1 h',
+                 steps = array[instant_message(now() - interval '2 h'), instant_message(now() - interval '1 s')]
+where ticket_id = 4;
+execute clock_fire(array[:town], array[4], array[1], array[1]);
+select is(armed(4), (now(), 2, null::timestamptz)::text, 'one that was paused when it was stopped fires nothing from the pause on');
 select * from finish();
 rollback;

@@ -39,8 +39,8 @@ select city_id, ticket_id, '01000000-' || lpad(to_hex(ticket_id), 12, '0') || '-
        i, channel_id, category_id, area_id, pack_version, received_at, title, description, address
 from life order by i;
 
-insert into progress (city_id, ticket_id, version, state, task_id, returns, organisation_id)
-select city_id, ticket_id, case when open then 2 else 6 end, case when open then 3 else 7 end, 1, 0, organisation_id
+insert into progress (city_id, ticket_id, version, state, task_id, returns, organisation_id, tasks, clocks)
+select city_id, ticket_id, case when open then 2 else 6 end, case when open then 3 else 7 end, 1, 0, organisation_id, 1, 1
 from life order by i;
 
 insert into task (city_id, ticket_id, task_id, organisation_id, state, handler_id, opened_at, signed_at, handled_at, finished_at, result)
@@ -52,11 +52,27 @@ select city_id, ticket_id, 1, organisation_id, case when open then 1 else 4 end,
        case when not open then '已派人到现场处理完毕，并安排专人每天巡查，防止问题再次发生。' end
 from life order by i;
 
-insert into clock (city_id, ticket_id, clock_id, task_id, kind, version, limit_kind, limit_ms, started_at, due_at, stopped_at, next_at)
-select city_id, ticket_id, 1, 1, 1, case when open then 1 else 2 end, 0,
-       extract(epoch from due - received_at - interval '1 hour') * 1000, received_at + interval '1 hour', due,
-       case when not open then received_at + interval '3 hours' end, case when open then due end
-from (select *, case when open then far else received_at + interval '2 days' end as due from life) as limited order by i;
+create temp table running on commit drop as
+select i, city_id, ticket_id, pack_version, organisation_id, open, received_at + interval '1 hour' as started_at,
+       case when open then far else received_at + interval '2 days' end as due_at,
+       case when not open then received_at + interval '3 hours' end as stopped_at
+from life;
+
+insert into clock (city_id, ticket_id, clock_id, task_id, kind, organisation_id, pack_version, version, limit_kind, limit_ms,
+                   started_at, settled_at, used_ms, due_at, late_from, stopped_at, steps, next_at)
+select city_id, ticket_id, 1, 1, 1, organisation_id, pack_version, case when open then 1 else 2 end, 1,
+       extract(epoch from due_at - started_at) * 1000, started_at, started_at, array[0, null, null, null]::bigint[], due_at,
+       due_at, stopped_at, array[instant_message(due_at)], case when open then due_at end
+from running order by i;
+
+insert into clock_entry (city_id, ticket_id, clock_id, entry, change, at, version, limit_kind, limit_ms, due_at,
+                         pack_version, organisation_id)
+select city_id, ticket_id, 1, 1, 1, started_at, 2, 1, extract(epoch from due_at - started_at) * 1000, due_at, pack_version,
+       organisation_id
+from running
+union all
+select city_id, ticket_id, 1, 2, 4, stopped_at, 4, null, null, due_at, pack_version, organisation_id
+from running where not open;
 
 insert into event (city_id, pos, kind, from_state, to_state, task_id, version, actor_id, organisation_id, area_id,
                    category_id, channel_id, ticket_id, at, due_at, done_at, data)

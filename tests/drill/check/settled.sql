@@ -1,3 +1,3 @@
--- Is there nothing left to do? Every consumer at the head, and no clock about to fire (the short limits are seconds).
+-- Is there nothing left to do? Every consumer at the head, and no clock about to fire (the watchers are stopped then).
 select not exists (select from drill.consumers_behind)
-   and not exists (select from steward.clock where next_at < now() + interval '30 seconds')
+   and not exists (select from steward.clock where next_at < now() + interval '10 seconds')

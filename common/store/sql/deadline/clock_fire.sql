@@ -4,7 +4,7 @@ update clock c
 set next_step = new.step + 1,
     next_at = case
         when c.stopped_at is null and not c.paused then to_timestamp(c.steps[new.step + 1] / 1000.0)
-        when c.steps[new.step + 1] < instant_message(coalesce(c.stopped_at, c.settled_at))
+        when c.steps[new.step + 1] < instant_message(case when c.paused then c.settled_at else c.stopped_at end)
             then to_timestamp(c.steps[new.step + 1] / 1000.0)
     end
 from unnest($1::integer[], $2::bigint[], $3::smallint[], $4::smallint[]) as new (city_id, ticket_id, clock_id, step)

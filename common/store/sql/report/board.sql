@@ -20,7 +20,14 @@ select jsonb_build_object(
     'due_next', coalesce((
         select jsonb_agg(jsonb_build_object('ticket', c.ticket_id, 'title', t.title, 'organisation', o.code,
                                             'due', instant_message(c.due_at)) order by c.next_at)
-        from (select * from clock where city_id = $1 and next_at is not null order by next_at limit $2) as c
+        from (select soonest.*
+              from generate_series(0, 5) as of_all (importance) -- the index of armed clocks goes by it
+              cross join lateral (select * from clock k
+                                  where k.city_id = $1 and k.importance = of_all.importance and k.next_at is not null
+                                  order by k.next_at
+                                  limit $2) as soonest
+              order by soonest.next_at
+              limit $2) as c
         join ticket t on t.city_id = c.city_id and t.ticket_id = c.ticket_id
         left join organisation o on o.city_id = t.city_id and o.organisation_id = t.organisation_id), '[]'),
     'newest', coalesce((
