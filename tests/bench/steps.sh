@@ -111,6 +111,17 @@ fill() {
     grep -v '^#' "$complaints" | query -v city="$1" -v tickets="$2" -v every="$3" -f "$bench_folder/fill/tickets.sql" >/dev/null
 }
 
+# With --stored: tickets of the year before, half in each city.
+store_before() {
+    ((BENCH_STORED > 0)) || return 0
+    tell "storing $BENCH_STORED tickets"
+    services_stop
+    fill mini-manual $((BENCH_STORED / 2)) 10
+    fill mini $((BENCH_STORED - BENCH_STORED / 2)) 10
+    query -c 'vacuum (analyze)'
+    services_start
+}
+
 # -- the limit -----------------------------------------------------------------------------------------------------
 
 limit_prepare() {
