@@ -4,15 +4,15 @@
 with board as materialized (
     select * from board_instants($1)
 ), counted as materialized (
-    -- in few groups; the second bound of due_at, which is never less, is one that the planner can estimate
+    -- in few groups, steps as numbers: naming them row by row takes long. The second bound of due_at, which is never less,
+    -- is one that the planner can estimate
     select r.organisation_id, coalesce(r.handler_id, 0) as handler_id,
-           case when r.due_at < b.at then clock_step_name(true, r.rung, true) end as step,
-           max(r.rung) filter (where r.due_at < b.at) as rung, count(*) filter (where r.due_at < b.at) as overdue,
+           case when r.due_at < b.at then greatest(r.rung, -1) end as rung, count(*) filter (where r.due_at < b.at) as overdue,
            count(*) filter (where r.due_at between b.at and b.hour) as hour,
            count(*) filter (where r.due_at between b.at and b.today) as today,
            count(*) filter (where r.due_at between b.at and b.week) as week
     from board b
-    join clock_running r on r.due_at <= greatest(b.hour, b.week) and r.due_at <= now() + interval '8 days'
+    join clock_running r on r.due_at <= (select greatest(hour, week) from board) and r.due_at <= now() + interval '8 days'
     where r.city_id = $1 and r.kind = $2 and ($3::integer is null or r.organisation_id = $3)
       and ($4::integer is null or r.handler_id = $4)
       and (not $5::boolean or r.organisation_id = any ((select viewer_organisations())::integer[]))
@@ -29,13 +29,13 @@ with board as materialized (
     group by handler_id
 ), listed as materialized (
     select r.*
-    from board b
-    join clock_running r on r.due_at >= b.at
-                        and r.due_at <= case $10 when 'hour' then b.hour when 'today' then b.today else b.week end
-                        and r.due_at <= now() + interval '8 days'
+    from clock_running r
     where r.city_id = $1 and r.kind = $2 and ($3::integer is null or r.organisation_id = $3)
       and ($4::integer is null or r.handler_id = $4)
       and (not $5::boolean or r.organisation_id = any ((select viewer_organisations())::integer[]))
+      and r.due_at >= (select greatest(at, $7) from board) -- where the index is entered
+      and r.due_at <= (select case $10 when 'hour' then hour when 'today' then today else week end from board)
+      and r.due_at <= now() + interval '8 days'
       and ($7::timestamptz is null or (r.due_at, r.ticket_id, r.clock_id) > ($7, $8::bigint, $9::integer))
     order by r.due_at, r.ticket_id, r.clock_id
     limit $6::bigint
@@ -48,8 +48,8 @@ select jsonb_strip_nulls(jsonb_build_object(
                                          'week', coalesce(sum(week), 0), 'overdue', coalesce(sum(overdue), 0))
                from by_department) ||
               jsonb_build_object('steps', coalesce((
-                  select jsonb_object_agg(step, number)
-                  from (select step, sum(overdue) as number from counted where step is not null group by step) as s), '{}')),
+                  select jsonb_object_agg(clock_step_name(true, rung, true), number)
+                  from (select rung, sum(overdue) as number from counted where rung is not null group by rung) as s), '{}')),
     'departments', coalesce((
         select jsonb_agg(jsonb_build_object('organisation', o.code, 'name', o.name, 'hour', d.hour, 'today', d.today,
                                             'week', d.week, 'overdue', d.overdue,

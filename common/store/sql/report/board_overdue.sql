@@ -4,7 +4,7 @@
 with board as materialized (
     select * from board_instants($1)
 ), counted as materialized (
-    select clock_step_name(true, r.rung, true) as step, count(*) as overdue
+    select greatest(r.rung, -1) as rung, count(*) as overdue
     from board b
     join clock_running r on r.due_at < b.at and r.due_at < now()
     where r.city_id = $1 and r.kind = $2 and ($3::integer is null or r.organisation_id = $3)
@@ -18,6 +18,7 @@ with board as materialized (
     where r.city_id = $1 and r.kind = $2 and ($3::integer is null or r.organisation_id = $3)
       and ($4::integer is null or r.handler_id = $4)
       and (not $5::boolean or r.organisation_id = any ((select viewer_organisations())::integer[]))
+      and r.due_at >= coalesce($7, '-infinity')
       and ($7::timestamptz is null or (r.due_at, r.ticket_id, r.clock_id) > ($7, $8::bigint, $9::integer))
     order by r.due_at, r.ticket_id, r.clock_id
     limit $6::bigint
@@ -25,7 +26,7 @@ with board as materialized (
 select jsonb_strip_nulls(jsonb_build_object(
     'at', instant_message(b.at),
     'total', (select coalesce(sum(overdue), 0) from counted),
-    'steps', coalesce((select jsonb_object_agg(step, overdue) from counted), '{}'),
+    'steps', coalesce((select jsonb_object_agg(clock_step_name(true, rung, true), overdue) from counted), '{}'),
     'tickets', coalesce((
         select jsonb_agg(jsonb_build_object(
             'ticket', l.ticket_id, 'title', c.title, 'organisation', o.code, 'handler', p.code, 'number', l.clock_id,
