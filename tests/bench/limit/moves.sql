@@ -5,18 +5,18 @@ with moved as (
     returning ticket_id
 ), opened as (
     insert into task (city_id, ticket_id, task_id, organisation_id, state, opened_at)
-    select :city, ticket_id, 1, 2, 1, now() from moved
+    select :city::integer, ticket_id, 1, 2, 1, now() from moved
 ), armed as (
     insert into clock (city_id, ticket_id, clock_id, task_id, kind, organisation_id, pack_version, version, limit_kind, limit_ms, started_at,
                        settled_at, used_ms, due_at, late_from, steps, next_at)
-    select :city, ticket_id, 1, 1, 1, 2, 1, 1, 1, 172800000, now(), now(), '{0,null,null,null}'::bigint[], now() + 172800000 * interval '1 millisecond', now() + 172800000 * interval '1 millisecond', array[instant_message(now() + 172800000 * interval '1 millisecond')], now() + 172800000 * interval '1 millisecond' from moved
+    select :city::integer, ticket_id, 1, 1, 1, 2, 1, 1, 1, 172800000, now(), now(), '{0,null,null,null}'::bigint[], now() + 172800000 * interval '1 millisecond', now() + 172800000 * interval '1 millisecond', array[instant_message(now() + 172800000 * interval '1 millisecond')], now() + 172800000 * interval '1 millisecond' from moved
     union all
-    select :city, ticket_id, 2, 0, 4, 2, 1, 1, 1, 7200000, now(), now(), '{0,null,null,null}'::bigint[], now() + 7200000 * interval '1 millisecond', now() + 7200000 * interval '1 millisecond', array[instant_message(now() + 7200000 * interval '1 millisecond')], now() + 7200000 * interval '1 millisecond' from moved
+    select :city::integer, ticket_id, 2, 0, 4, 2, 1, 1, 1, 7200000, now(), now(), '{0,null,null,null}'::bigint[], now() + 7200000 * interval '1 millisecond', now() + 7200000 * interval '1 millisecond', array[instant_message(now() + 7200000 * interval '1 millisecond')], now() + 7200000 * interval '1 millisecond' from moved
 ), noted as (
     insert into clock_entry (city_id, ticket_id, clock_id, entry, change, at, version, limit_kind, limit_ms, due_at, pack_version, organisation_id)
-    select :city, ticket_id, 1, 1, 1, now(), 2, 1, 172800000, now() + 172800000 * interval '1 millisecond', 1, 2 from moved
+    select :city::integer, ticket_id, 1, 1, 1, now(), 2, 1, 172800000, now() + 172800000 * interval '1 millisecond', 1, 2 from moved
     union all
-    select :city, ticket_id, 2, 1, 1, now(), 2, 1, 7200000, now() + 7200000 * interval '1 millisecond', 1, 2 from moved
+    select :city::integer, ticket_id, 2, 1, 1, now(), 2, 1, 7200000, now() + 7200000 * interval '1 millisecond', 1, 2 from moved
 ), kept as (
     insert into command (city_id, key, request_hash, ticket_id, version, state)
     select :city, '0193f2a0-0002-7000-8000-' || :client_id::text || '-' || :n::text, :n, ticket_id, 2, 3 from moved
@@ -38,7 +38,7 @@ with moved as (
     where city_id = :city and ticket_id = :client_id::bigint * 100000000 + :n and clock_id = 2
 ), noted as (
     insert into clock_entry (city_id, ticket_id, clock_id, entry, change, at, version, limit_kind, limit_ms, due_at, pack_version, organisation_id)
-    select :city, ticket_id, 2, 2, 4, now(), 3, null, null, now() + 7200000 * interval '1 millisecond', 1, 2 from moved
+    select :city::integer, ticket_id, 2, 2, 4, now(), 3, null, null, now() + 7200000 * interval '1 millisecond', 1, 2 from moved
 ), kept as (
     insert into command (city_id, key, request_hash, ticket_id, version, state)
     select :city, '0193f2a0-0003-7000-8000-' || :client_id::text || '-' || :n::text, :n, ticket_id, 3, 4 from moved
@@ -61,12 +61,12 @@ with moved as (
 ), started as (
     insert into clock (city_id, ticket_id, clock_id, task_id, kind, organisation_id, pack_version, version, limit_kind, limit_ms, started_at,
                        settled_at, used_ms, due_at, late_from, steps, next_at)
-    select :city, ticket_id, 3, 0, 5, 0, 1, 1, 1, 86400000, now(), now(), '{0,null,null,null}'::bigint[], now() + 86400000 * interval '1 millisecond', now() + 86400000 * interval '1 millisecond', array[instant_message(now() + 86400000 * interval '1 millisecond')], now() + 86400000 * interval '1 millisecond' from moved
+    select :city::integer, ticket_id, 3, 0, 5, 0, 1, 1, 1, 86400000, now(), now(), '{0,null,null,null}'::bigint[], now() + 86400000 * interval '1 millisecond', now() + 86400000 * interval '1 millisecond', array[instant_message(now() + 86400000 * interval '1 millisecond')], now() + 86400000 * interval '1 millisecond' from moved
 ), noted as (
     insert into clock_entry (city_id, ticket_id, clock_id, entry, change, at, version, limit_kind, limit_ms, due_at, pack_version, organisation_id)
-    select :city, ticket_id, 1, 2, 4, now(), 4, null, null, now() + 172800000 * interval '1 millisecond', 1, 2 from moved
+    select :city::integer, ticket_id, 1, 2, 4, now(), 4, null, null, now() + 172800000 * interval '1 millisecond', 1, 2 from moved
     union all
-    select :city, ticket_id, 3, 1, 1, now(), 4, 1, 86400000, now() + 86400000 * interval '1 millisecond', 1, 2 from moved
+    select :city::integer, ticket_id, 3, 1, 1, now(), 4, 1, 86400000, now() + 86400000 * interval '1 millisecond', 1, 2 from moved
 ), kept as (
     insert into command (city_id, key, request_hash, ticket_id, version, state)
     select :city, '0193f2a0-0004-7000-8000-' || :client_id::text || '-' || :n::text, :n, ticket_id, 4, 5 from moved
@@ -86,7 +86,7 @@ with moved as (
     where city_id = :city and ticket_id = :client_id::bigint * 100000000 + :n and clock_id = 3
 ), noted as (
     insert into clock_entry (city_id, ticket_id, clock_id, entry, change, at, version, limit_kind, limit_ms, due_at, pack_version, organisation_id)
-    select :city, ticket_id, 3, 2, 4, now(), 5, null, null, now() + 86400000 * interval '1 millisecond', 1, 2 from moved
+    select :city::integer, ticket_id, 3, 2, 4, now(), 5, null, null, now() + 86400000 * interval '1 millisecond', 1, 2 from moved
 ), kept as (
     insert into command (city_id, key, request_hash, ticket_id, version, state)
     select :city, '0193f2a0-0005-7000-8000-' || :client_id::text || '-' || :n::text, :n, ticket_id, 5, 6 from moved
@@ -106,10 +106,10 @@ with moved as (
 ), started as (
     insert into clock (city_id, ticket_id, clock_id, task_id, kind, organisation_id, pack_version, version, limit_kind, limit_ms, started_at,
                        settled_at, used_ms, due_at, late_from, steps, next_at)
-    select :city, ticket_id, 4, 0, 6, 0, 1, 1, 1, 259200000, now(), now(), '{0,null,null,null}'::bigint[], now() + 259200000 * interval '1 millisecond', now() + 259200000 * interval '1 millisecond', array[instant_message(now() + 259200000 * interval '1 millisecond')], now() + 259200000 * interval '1 millisecond' from moved
+    select :city::integer, ticket_id, 4, 0, 6, 0, 1, 1, 1, 259200000, now(), now(), '{0,null,null,null}'::bigint[], now() + 259200000 * interval '1 millisecond', now() + 259200000 * interval '1 millisecond', array[instant_message(now() + 259200000 * interval '1 millisecond')], now() + 259200000 * interval '1 millisecond' from moved
 ), noted as (
     insert into clock_entry (city_id, ticket_id, clock_id, entry, change, at, version, limit_kind, limit_ms, due_at, pack_version, organisation_id)
-    select :city, ticket_id, 4, 1, 1, now(), 6, 1, 259200000, now() + 259200000 * interval '1 millisecond', 1, 2 from moved
+    select :city::integer, ticket_id, 4, 1, 1, now(), 6, 1, 259200000, now() + 259200000 * interval '1 millisecond', 1, 2 from moved
 ), kept as (
     insert into command (city_id, key, request_hash, ticket_id, version, state)
     select :city, '0193f2a0-0006-7000-8000-' || :client_id::text || '-' || :n::text, :n, ticket_id, 6, 7 from moved
