@@ -145,7 +145,7 @@ static bool codes_decode(const struct message_field *field, const json_t *json, 
                          (long long)field->least, (long long)field->most, count);
     for (size_t i = 0; i < count; i++) {
         const struct message_field item = {field->name, FIELD_CODE, NEED_REQUIRED, 1, MESSAGE_CODE_OF_LIST_MOST};
-        struct value value;
+        struct value value = {.present = true};
         if (!text_decode(&item, json_array_get(json, i), &value, fault))
             return false;
         for (size_t j = 0; j < i; j++)

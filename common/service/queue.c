@@ -76,15 +76,15 @@ static void fault_answer(struct worker *worker, struct request *request, enum re
 static void status_answer(struct worker *worker, struct request *request)
 {
     bool connected = store_state(worker->store) != STORE_LOST && store_state(worker->store) != STORE_CONNECTING;
+    int64_t lag = worker->follower ? follower_lag(worker->follower) : 0;
+    lag += worker->aside ? follower_lag(worker->aside) : 0;
     request_answer(
         request,
         "{\"service\":\"%s\",\"instance\":%d,\"process\":%d,\"version\":\"" STEWARD_VERSION
         "\",\"started\":%lld,\"database\":%s,\"commands\":%lld,\"batches\":%lld,\"refused\":%lld,\"lag\":%lld}",
         worker->service->name, worker->instance, (int)getpid(), (long long)worker->started,
         connected && cities_known(worker->cities) ? "true" : "false", (long long)worker->answered,
-        (long long)worker->batches, (long long)worker->refused,
-        (long long)((worker->follower ? follower_lag(worker->follower) : 0) +
-                    (worker->aside ? follower_lag(worker->aside) : 0)));
+        (long long)worker->batches, (long long)worker->refused, (long long)lag);
     worker_answer(worker, request);
 }
 

@@ -41,11 +41,11 @@ static void result_take(const struct bus_answer *answer)
     result->sentence = memory_text(sentence, strlen(sentence));
 }
 
-static void request_send(struct bus_client *client, const struct message_type *type, const char *key,
-                         const json_t *body, struct result *result)
+static void request_send(struct bus_client *client, const struct message_type *type, const char *key, json_t *body,
+                         struct result *result)
 {
     char own[KEY_BYTES_MAX + 1];
-    json_t *message = json_copy((json_t *)(uintptr_t)body);
+    json_t *message = json_copy(body);
     json_object_set_new(message, "ticket", json_integer(result->ticket));
     char *text = json_dumps(message, JSON_COMPACT);
     key_make(own, key, result->ticket);
@@ -54,7 +54,7 @@ static void request_send(struct bus_client *client, const struct message_type *t
     json_decref(message);
 }
 
-static void results_get(struct bus_client *client, const struct message_type *type, const char *key, const json_t *body,
+static void results_get(struct bus_client *client, const struct message_type *type, const char *key, json_t *body,
                         struct result *results, size_t count)
 {
     struct bus_answer answer;
@@ -98,8 +98,8 @@ static size_t done_count(const struct result *results, size_t count)
     return done;
 }
 
-int batch_run(struct ctl *ctl, const struct message_type *type, const char *key, const json_t *body,
-              const json_t *tickets, int (*print)(const json_t *reply))
+int batch_run(struct ctl *ctl, const struct message_type *type, const char *key, json_t *body, const json_t *tickets,
+              int (*print)(const json_t *reply))
 {
     size_t count = json_array_size(tickets);
     struct bus_client *client = call_client(ctl, call_service(type), WINDOW);

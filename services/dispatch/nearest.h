@@ -21,9 +21,9 @@ struct nearest_place {
     const struct pack *pack; /* bound: the newest, for it says who works where now */
     int area;                /* index */
     int32_t date;            /* pack_date of the database's time */
+    int32_t besides;         /* database id of a person who may not be it, such as the handler; 0: anybody */
     bool located;            /* latitude and longitude are known: degrees of WGS84 */
     double latitude, longitude;
-    int32_t besides; /* database id of a person who may not be it, such as the handler; 0: anybody */
 };
 
 /* Memory for the batches of a worker. Begin with all zero; nearest_clear frees it. */

@@ -215,7 +215,8 @@ static enum ticket_action action_by_clock(const struct move *move)
         return ACTION_DISPATCH;
     if (move->ticket.state == STATE_SUSPENDED && state_clock_ran_out(move, CLOCK_SUSPENSION))
         return ACTION_RESUME;
-    return move->pack->escalate_on_overdue && lead_is_overdue(move) ? ACTION_ESCALATE : 0;
+    bool escalates = move->pack && move->pack->escalate_on_overdue; /* there is one: move_read */
+    return escalates && lead_is_overdue(move) ? ACTION_ESCALATE : 0;
 }
 
 /* Somebody urged or corrected it before its hand-out came, and left it where it was: it goes the way of all that are

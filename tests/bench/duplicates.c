@@ -35,14 +35,13 @@ int duplicates_run(const struct options *options)
     static struct tally tally;
     char *line = NULL;
     size_t size = 0;
-    ssize_t length;
     FILE *questions = fopen(options->complaints, "r");
     if (!questions) {
         perror(options->complaints);
         return 1;
     }
     struct bus_client *client = options_client(options, "report", 1);
-    while (!tally.refused && (length = getline(&line, &size, questions)) > 0) {
+    while (!tally.refused && getline(&line, &size, questions) > 0) {
         line[strcspn(line, "\n")] = '\0';
         question_ask(client, line, &tally);
     }

@@ -204,7 +204,7 @@ static void dates_are_the_citys(void **state)
 {
     (void)state;
     struct pack *pack = people_read("people:\n- {code: a, name: A, roles: [operator]}\n", "");
-    const int64_t midnight = (int64_t)date_of(2026, 10, 1) * 86400000 - 8 * 3600000; /* in Shanghai */
+    const int64_t midnight = (int64_t)date_of(2026, 10, 1) * 86400000 - (int64_t)8 * 3600000; /* in Shanghai */
     assert_int_equal(pack_date(pack, midnight), date_of(2026, 10, 1));
     assert_int_equal(pack_date(pack, midnight - 1), date_of(2026, 9, 30));
     pack_destroy(&pack);

@@ -27,7 +27,7 @@ static int64_t at(const struct zone *zone, const char *text)
     int32_t date;
     assert_true(date_parse(text, 10, &date));
     int hour = atoi(text + 11), minute = atoi(text + 14);
-    return zone_instant(zone, (int64_t)date * 86400 + hour * 3600 + minute * 60);
+    return zone_instant(zone, (int64_t)date * 86400 + (int64_t)hour * 3600 + (int64_t)minute * 60);
 }
 
 static void expect(const struct zone *zone, const struct interval *hours, const struct calendar *rest, const char *now,

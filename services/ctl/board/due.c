@@ -8,12 +8,12 @@
 #include "services/ctl/terminal.h"
 
 /* As `heading: number` pairs after the figure, most usual first: jansson keeps the order of the reply. */
-static void steps_print(const json_t *steps)
+static void steps_print(json_t *steps)
 {
     const char *name;
-    json_t *number;
+    const json_t *number;
     const char *before = " (";
-    json_object_foreach((json_t *)(uintptr_t)steps, name, number)
+    json_object_foreach(steps, name, number)
     {
         printf("%s%s %lld", before, name, (long long)json_integer_value(number));
         before = ", ";

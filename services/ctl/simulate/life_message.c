@@ -20,7 +20,7 @@ static struct phrase_subject subject_of(const struct play *play, const struct li
 static int actor_choose(const struct play *play, const struct life *life, enum ticket_action action,
                         struct random *random)
 {
-    static const unsigned usual[] = {
+    static const unsigned usual[FACT_LEAST] = {
         [ACTION_ACCEPT] = ROLE_OPERATOR,    [ACTION_DISPATCH] = ROLE_DISPATCHER, [ACTION_VERIFY] = ROLE_GRID_WORKER,
         [ACTION_CLOSE] = ROLE_OPERATOR,     [ACTION_FOLLOW_UP] = ROLE_OPERATOR,  [ACTION_REJECT] = ROLE_OPERATOR,
         [ACTION_REWORK] = ROLE_GRID_WORKER, [ACTION_VOID] = ROLE_OPERATOR,       [ACTION_WITHDRAW] = 0,
