@@ -47,7 +47,7 @@ hand_out() { # CATEGORY ORGANISATION: a ticket in their hands; prints its number
     echo "$number"
 }
 
-start_server
+start_server --faults 0
 write_settings
 mv "$BOARDS_CITY/city" "$folder/city"
 rmdir "$BOARDS_CITY"

@@ -33,10 +33,10 @@ with board as materialized (
     where r.city_id = $1 and r.kind = $2 and ($3::integer is null or r.organisation_id = $3)
       and ($4::integer is null or r.handler_id = $4)
       and (not $5::boolean or r.organisation_id = any ((select viewer_organisations())::integer[]))
-      and r.due_at >= (select greatest(at, $7) from board) -- where the index is entered
+      and r.due_at >= (select greatest(at, $7::timestamptz) from board) -- where the index is entered
       and r.due_at <= (select case $10 when 'hour' then hour when 'today' then today else week end from board)
       and r.due_at <= now() + interval '8 days'
-      and ($7::timestamptz is null or (r.due_at, r.ticket_id, r.clock_id) > ($7, $8::bigint, $9::integer))
+      and ($7::timestamptz is null or (r.due_at, r.ticket_id, r.clock_id) > ($7::timestamptz, $8::bigint, $9::integer))
     order by r.due_at, r.ticket_id, r.clock_id
     limit $6::bigint
 )
