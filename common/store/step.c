@@ -58,13 +58,13 @@ static void control_send(struct store *store, const char *sql, enum expected wha
     expect(store, what, 0);
 }
 
-/* A generic plan is made once and kept; made while a table is small, it would read that table whole for ever. So plans
- * are made anew with transaction 1, 2, 4, 8 … and then every PLAN_TRANSACTIONS: a table can hardly have more than
- * doubled since, and the few milliseconds that it takes come seldom. */
+/* A generic plan is made once and kept (by_index, plan_keep.sql); made while a table is small, it would read that table
+ * whole for ever. So plans are made anew with transaction 1, 2, 4, 8 … and then every PLAN_TRANSACTIONS: a table can
+ * hardly have more than doubled since, and the few milliseconds that it takes come seldom. */
 static void plans_renew(struct store *store)
 {
     int64_t count = ++store->transactions;
-    if (store->by_index && ((count & (count - 1)) == 0 || count % PLAN_TRANSACTIONS == 0))
+    if ((count & (count - 1)) == 0 || count % PLAN_TRANSACTIONS == 0)
         control_send(store, "discard plans", EXPECT_CONTROL);
 }
 

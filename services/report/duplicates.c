@@ -124,6 +124,8 @@ static int question_send(struct request *request, struct store *store)
 static enum work_next duplicates_step(struct work *work, int step)
 {
     const struct viewer *before = NULL;
+    if (step == 0)
+        store_send(work->store, &query_plan_keep, NULL, 0); /* else planning took longer than answering */
     for (size_t i = 0; i < work->request_count; i++) {
         struct sought *sought = sought_of(work->requests[i]);
         if (step == 0) {

@@ -1,9 +1,10 @@
 -- Near-duplicates: what they are compared by is taken from the log once, and the statement of ticket.duplicates finds by
 -- place, time and words, in its own city only, and gives never less for more evidence.
 \ir town.psql
-select plan(32);
+select plan(36);
 \set similar_add `cat "$STEWARD_SOURCE/common/store/sql/report/similar_add.sql"`
 \set ticket_duplicates `cat "$STEWARD_SOURCE/common/store/sql/report/ticket_duplicates.sql"`
+\set plan_keep `cat "$STEWARD_SOURCE/common/store/sql/report/plan_keep.sql"`
 prepare similar_add(integer, bigint, bigint) as :similar_add;
 prepare asked(integer, bigint, text, text, text, integer, integer, double precision, double precision, timestamptz,
               bigint, double precision) as :ticket_duplicates;
@@ -130,5 +131,24 @@ execute asked(:town, null, '3号楼电梯停运', null, '花园3号楼', 3, 2, 3
 execute climb(:'jsonb_build_object');
 select is((select array_agg(n order by score, n) from stair), array[1, 2, 3, 4, 5, 6], 'a sister category, the same, nearer, sooner, the same words and address');
 select is((select max(score) from stair), 1.000, 'and all there is makes 1');
+
+-- Planned once, by key, and neighbours judged by the index alone: for the installation and beside row-level security.
+create function pg_temp.plan_of(of_role text) returns setof text language plpgsql as $$
+begin
+    perform set_config('role', of_role, true);
+    return query execute format('explain execute asked(%s, 1, null, null, null, null, null, null, null, null, 10, 0.75)',
+                                (select city_id from city where code = 'town'));
+    perform set_config('role', 'none', true);
+end $$;
+:plan_keep \g (tuples_only=on) /dev/null
+discard plans;
+\set as_viewer '''{"city": ' :town ', "person": 1, "organisations": [1], "areas": [3]}'''
+select set_config('steward.viewer', :as_viewer, true) \g /dev/null
+select isnt((select array_agg(line) from pg_temp.plan_of(of_role) as line
+             where line like '%Index Only Scan using similar_ticket_cell%'), null, of_role || ': neighbours are judged by the index')
+from (values ('steward_report'), ('steward_viewer')) as reader (of_role);
+select is((select array_agg(line) from pg_temp.plan_of(of_role) as line where line ~ 'Seq Scan on (similar_ticket|complaint|area)'),
+          null, of_role || ': nothing is read whole')
+from (values ('steward_report'), ('steward_viewer')) as reader (of_role);
 select * from finish();
 rollback;
