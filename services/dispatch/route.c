@@ -120,23 +120,20 @@ static bool proposal_moves(struct work *work, struct dispatch *dispatch, int row
     return true;
 }
 
-/* Nobody but people can route it: it waits with its clock running. */
-static void received_wait(struct work *work, struct dispatch *dispatch, int row, int64_t now)
+/* What nobody but people can route is read once more: received_read may have seen it as it was before it waited for the
+ * lock, and a clock that starts is no first move, which the other's first move would have refused. */
+static void ticket_ask(struct dispatch *dispatch, int32_t city_id, int64_t ticket_id)
 {
-    struct fault ignored;
-    struct move *move = &dispatch->moves[dispatch->move_count];
-    *move = (struct move){.still = true};
-    if (move_read_received(move, work->store, dispatch->received, row, now, worker_cities(work->worker)) &&
-        review_begins(move, &ignored))
-        dispatch->move_count++;
-    else
-        move_clear(move);
+    array_add_integer(&dispatch->cities, city_id);
+    array_add_integer(&dispatch->tickets, ticket_id);
 }
 
 /* False: a pack version is not there yet; the whole stretch is done again when it is. */
 static bool received_route(struct work *work, struct dispatch *dispatch)
 {
     int64_t now = reading_now(&dispatch->reading, work->store);
+    array_start(&dispatch->cities, ARRAY_INTEGER);
+    array_start(&dispatch->tickets, ARRAY_BIGINT);
     for (int row = 0; row < store_rows(work->store, dispatch->received); row++) {
         struct move *move = &dispatch->moves[dispatch->move_count];
         *move = (struct move){0};
@@ -148,8 +145,8 @@ static bool received_route(struct work *work, struct dispatch *dispatch)
             (system_moves(move, action_by_rule(move)) || proposal_moves(work, dispatch, row, move))) {
             dispatch->move_count++;
         } else {
+            ticket_ask(dispatch, move->ticket.city_id, move->ticket.ticket_id);
             move_clear(move);
-            received_wait(work, dispatch, row, now);
         }
     }
     return true;
@@ -175,24 +172,22 @@ static bool elapsed_matters(const struct store *store, int statement, int row, c
            (clock_is(clock, CLOCK_HANDLING) && pack->escalate_on_overdue);
 }
 
-/* Asks for the tickets of such clocks; false where there are none. */
+/* Asks for the tickets of such clocks, and those that wait for people; false where there are none. */
 static bool elapsed_ask(struct work *work, struct dispatch *dispatch, const struct followed *city)
 {
     const struct pack *pack = cities_pack(worker_cities(work->worker), city->city_id, 0);
     int64_t last = 0;
-    array_start(&dispatch->cities, ARRAY_INTEGER);
-    array_start(&dispatch->tickets, ARRAY_BIGINT);
     for (int row = 0; pack && row < store_rows(work->store, dispatch->elapsed); row++) {
         int64_t ticket = store_integer(work->store, dispatch->elapsed, row, 0);
         if (ticket == last || !elapsed_matters(work->store, dispatch->elapsed, row, pack))
             continue;
         last = ticket;
-        array_add_integer(&dispatch->cities, city->city_id);
-        array_add_integer(&dispatch->tickets, ticket);
+        ticket_ask(dispatch, city->city_id, ticket);
     }
-    if (last)
+    bool any = dispatch->tickets.count > 0;
+    if (any)
         reading_send(&dispatch->reading, work->store, &dispatch->cities, &dispatch->tickets, false);
-    return last != 0;
+    return any;
 }
 
 static bool lead_is_overdue(const struct move *move)
@@ -219,9 +214,9 @@ static enum ticket_action action_by_clock(const struct move *move)
     return escalates && lead_is_overdue(move) ? ACTION_ESCALATE : 0;
 }
 
-/* Somebody urged or corrected it before its hand-out came, and left it where it was: it goes the way of all that are
- * received. */
-static bool touched_move(struct work *work, struct dispatch *dispatch, int row, struct move *move)
+/* It waits for people, with its clock running. Or somebody urged or corrected it before its hand-out came, and left it
+ * where it was: it goes the way of all that are received. */
+static bool received_move(struct work *work, struct dispatch *dispatch, int row, struct move *move)
 {
     if (move->pack->triage_by_rule && system_moves(move, action_by_rule(move)))
         return true;
@@ -239,7 +234,7 @@ static bool touched_move(struct work *work, struct dispatch *dispatch, int row, 
 static bool elapsed_make(struct work *work, struct dispatch *dispatch, int row, struct move *move)
 {
     if (move->ticket.state == STATE_RECEIVED)
-        return touched_move(work, dispatch, row, move);
+        return received_move(work, dispatch, row, move);
     enum ticket_action action = action_by_clock(move);
     return action && system_moves(move, action);
 }
