@@ -6,7 +6,7 @@
 
 #include "common/store/store.h"
 
-enum { COLUMNS_MOST = 16 };
+enum { COLUMNS_MOST = 20 };
 
 /* Begin with all zero; columns_clear frees what it holds. */
 struct columns_of {

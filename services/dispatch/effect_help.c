@@ -2,12 +2,6 @@
 #include "services/dispatch/clocks.h"
 #include "services/dispatch/effects.h"
 
-static void change(struct task_row *task)
-{
-    if (task->change == ROW_KEPT)
-        task->change = ROW_CHANGED;
-}
-
 /* -- co-handlers ------------------------------------------------------------------------------------------------- */
 
 static bool help_open_one(struct move *move, int32_t organisation_id)
@@ -58,7 +52,7 @@ static bool sign_in_stop(struct move *move, int16_t task_id)
 bool effect_sign_help(struct move *move)
 {
     struct task_row *task = help_of(move);
-    change(task);
+    task_change(task);
     task->state = TASK_SIGNED;
     task->signed_at = move->wish.at;
     task->handler_id = move->wish.actor_id;
@@ -87,7 +81,7 @@ bool effect_release_help(struct move *move)
 bool effect_rate_help(struct move *move)
 {
     struct task_row *task = move_help_unrated(move);
-    change(task);
+    task_change(task);
     task->rating = move->wish.stars;
     help_note(move, task);
     return true;

@@ -2,12 +2,6 @@
 #include "services/dispatch/clocks.h"
 #include "services/dispatch/effects.h"
 
-static void change(struct task_row *task)
-{
-    if (task->change == ROW_KEPT)
-        task->change = ROW_CHANGED;
-}
-
 struct task_row *task_open(struct move *move, enum task_role role, int32_t organisation_id)
 {
     struct task_row *task = &move->tasks[move->task_count++];
@@ -25,7 +19,7 @@ struct task_row *task_open(struct move *move, enum task_role role, int32_t organ
 
 bool task_end(struct move *move, struct task_row *task, enum task_state state)
 {
-    change(task);
+    task_change(task);
     task->state = state;
     task->finished_at = move->wish.at;
     return clocks_stop_of_task(move, task->task_id);
@@ -104,7 +98,7 @@ bool effect_reopen_task(struct move *move)
 bool effect_sign_task(struct move *move)
 {
     struct task_row *lead = move_lead(move);
-    change(lead);
+    task_change(lead);
     lead->state = TASK_SIGNED;
     lead->handler_id = move->wish.actor_id;
     lead->signed_at = move->wish.at;
@@ -114,7 +108,7 @@ bool effect_sign_task(struct move *move)
 bool effect_give_task(struct move *move)
 {
     struct task_row *lead = move_lead(move);
-    change(lead);
+    task_change(lead);
     lead->state = TASK_GIVEN;
     lead->handler_id = move->wish.person_id;
     return true;
@@ -123,7 +117,7 @@ bool effect_give_task(struct move *move)
 bool effect_free_task(struct move *move)
 {
     struct task_row *lead = move_lead(move);
-    change(lead);
+    task_change(lead);
     lead->state = TASK_SIGNED;
     lead->handler_id = move->wish.action == ACTION_TAKE_BACK ? move->wish.actor_id : 0;
     return true;
@@ -132,7 +126,7 @@ bool effect_free_task(struct move *move)
 bool effect_submit_task(struct move *move)
 {
     struct task_row *lead = move_lead(move);
-    change(lead);
+    task_change(lead);
     lead->state = TASK_SUBMITTED;
     lead->result = move->wish.result;
     lead->result_length = move->wish.result_length;
@@ -142,7 +136,7 @@ bool effect_submit_task(struct move *move)
 bool effect_resume_task(struct move *move)
 {
     struct task_row *lead = move_lead(move);
-    change(lead);
+    task_change(lead);
     lead->state = TASK_GIVEN;
     return true;
 }
@@ -153,7 +147,7 @@ bool effect_resume_task(struct move *move)
 bool effect_finish_task(struct move *move)
 {
     struct task_row *lead = move_lead(move);
-    change(lead);
+    task_change(lead);
     if (move->wish.action == ACTION_HANDLE) {
         lead->handler_id = move->wish.actor_id;
         lead->result = move->wish.result;
@@ -167,7 +161,7 @@ bool effect_finish_task(struct move *move)
 bool effect_rework_task(struct move *move)
 {
     struct task_row *lead = move_lead(move);
-    change(lead);
+    task_change(lead);
     lead->state = TASK_SIGNED;
     lead->handled_at = NO_INSTANT;
     return clock_change(move, clock_find(move, CLOCK_HANDLING, lead->task_id), CLOCK_RUN_ON);
@@ -183,7 +177,7 @@ bool effect_return_task(struct move *move)
 bool effect_restore_task(struct move *move)
 {
     struct task_row *lead = move_lead(move);
-    change(lead);
+    task_change(lead);
     lead->state = TASK_OPEN;
     lead->signed_at = lead->finished_at = NO_INSTANT;
     return clock_change(move, clock_find(move, CLOCK_HANDLING, lead->task_id), CLOCK_RUN_ON);
@@ -195,7 +189,7 @@ bool effect_move_task(struct move *move)
     struct task_row *old = move_lead(move);
     struct clock_row *clock = clock_find(move, CLOCK_HANDLING, old->task_id);
     move_note(move, "from", move_organisation_code(move, move->ticket.organisation_id));
-    change(old);
+    task_change(old);
     old->state = TASK_MOVED;
     old->finished_at = move->wish.at;
     struct task_row *task = task_open(move, TASK_LEAD, move->wish.organisation_id);

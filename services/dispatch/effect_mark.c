@@ -97,8 +97,7 @@ bool effect_extend_task(struct move *move)
     limit.milliseconds += move->standing.asked_ms;
     lead->extensions++;
     lead->extended_ms += move->standing.asked_ms;
-    if (lead->change == ROW_KEPT)
-        lead->change = ROW_CHANGED;
+    task_change(lead);
     return extension_drop(move) && clock_limit_change(move, clock, limit);
 }
 
@@ -156,8 +155,7 @@ bool effect_exempt_task(struct move *move)
 {
     struct task_row *lead = move_lead(move);
     lead->exempt = true;
-    if (lead->change == ROW_KEPT)
-        lead->change = ROW_CHANGED;
+    task_change(lead);
     mark_set(move, MARK_APPEAL_WAITS, false);
     return clock_change(move, handling_clock(move), CLOCK_EXEMPTED);
 }

@@ -12,6 +12,13 @@
 #define EFFECT(id, name, meaning) bool effect_##name(struct move *move);
 #include "proto/lifecycle.def"
 
+/* The row is to be written. */
+static inline void task_change(struct task_row *task)
+{
+    if (task->change == ROW_KEPT)
+        task->change = ROW_CHANGED;
+}
+
 /* A new task at the end of the ticket's, open since now. There is always room for what one move opens. */
 struct task_row *task_open(struct move *move, enum task_role role, int32_t organisation_id);
 

@@ -8,17 +8,12 @@
 #include "common/base/memory.h"
 #include "common/store/queries.h"
 #include "services/dispatch/clocks.h"
+#include "services/dispatch/columns.h"
 
-enum { COLUMNS_MAX = 20, FIRST_MOVE = 2 /* the version that it makes */, NUMBERS_BYTES = 24 * LADDER_STEPS_MOST };
-
-/* The columns of one statement. */
-struct columns {
-    struct array arrays[COLUMNS_MAX];
-    size_t count;
-};
+enum { FIRST_MOVE = 2 /* the version that it makes */, NUMBERS_BYTES = 24 * LADDER_STEPS_MOST };
 
 struct writer {
-    struct columns progress_new, progress_changed, standing, task_new, task_changed, clock_new, clock_changed,
+    struct columns_of progress_new, progress_changed, standing, task_new, task_changed, clock_new, clock_changed,
         clock_entry, command, judged, event;
 };
 
@@ -31,36 +26,11 @@ void writer_destroy(struct writer **writer)
 {
     if (!*writer)
         return;
-    struct columns *all = (struct columns *)*writer;
+    struct columns_of *all = (struct columns_of *)*writer;
     for (size_t i = 0; i < sizeof **writer / sizeof *all; i++)
-        for (size_t j = 0; j < COLUMNS_MAX; j++)
-            array_clear(&all[i].arrays[j]);
+        columns_clear(&all[i]);
     free(*writer);
     *writer = NULL;
-}
-
-/* One letter a column: s, i, b (smallint, integer, bigint), t (text), @ (instant), j (jsonb). */
-static void columns_start(struct columns *columns, const char *types)
-{
-    columns->count = strlen(types);
-    for (size_t i = 0; i < columns->count; i++)
-        array_start(&columns->arrays[i], types[i] == 's'   ? ARRAY_SMALLINT
-                                         : types[i] == 'i' ? ARRAY_INTEGER
-                                         : types[i] == 'b' ? ARRAY_BIGINT
-                                         : types[i] == 't' ? ARRAY_TEXT
-                                         : types[i] == '@' ? ARRAY_INSTANT
-                                                           : ARRAY_JSONB);
-}
-
-/* Returns the statement, or -1 where there is nothing to send. */
-static int columns_send(struct columns *columns, struct store *store, const struct query *query)
-{
-    struct parameter parameters[COLUMNS_MAX];
-    if (!columns->arrays[0].count)
-        return -1;
-    for (size_t i = 0; i < columns->count; i++)
-        parameters[i] = P_ARRAY(&columns->arrays[i]);
-    return store_send(store, query, parameters, columns->count);
 }
 
 /* -- one value --------------------------------------------------------------------------------------------------- */
@@ -109,7 +79,7 @@ static void numbers_add(struct array *array, const int64_t *numbers, int count, 
 }
 
 /* The first columns of every statement: which ticket. */
-static struct array *ticket_key_add(struct columns *columns, const struct ticket_row *ticket)
+static struct array *ticket_key_add(struct columns_of *columns, const struct ticket_row *ticket)
 {
     integer_add(&columns->arrays[0], ticket->city_id);
     integer_add(&columns->arrays[1], ticket->ticket_id);
@@ -118,7 +88,7 @@ static struct array *ticket_key_add(struct columns *columns, const struct ticket
 
 /* -- rows -------------------------------------------------------------------------------------------------------- */
 
-static void progress_add(struct columns *columns, const struct ticket_row *ticket)
+static void progress_add(struct columns_of *columns, const struct ticket_row *ticket)
 {
     struct array *next = ticket_key_add(columns, ticket);
     integer_add(next++, ticket->version);
@@ -131,7 +101,7 @@ static void progress_add(struct columns *columns, const struct ticket_row *ticke
     integer_add(next, ticket->marks);
 }
 
-static void standing_add(struct columns *columns, const struct move *move)
+static void standing_add(struct columns_of *columns, const struct move *move)
 {
     const struct standing_row *standing = &move->standing;
     struct array *next = ticket_key_add(columns, &move->ticket);
@@ -148,7 +118,7 @@ static void standing_add(struct columns *columns, const struct move *move)
     integer_add(next, standing->merged_into);
 }
 
-static void task_new_add(struct columns *columns, const struct ticket_row *ticket, const struct task_row *task)
+static void task_new_add(struct columns_of *columns, const struct ticket_row *ticket, const struct task_row *task)
 {
     struct array *next = ticket_key_add(columns, ticket);
     integer_add(next++, task->task_id);
@@ -163,7 +133,7 @@ static void task_new_add(struct columns *columns, const struct ticket_row *ticke
     integer_add(next, task->extended_ms);
 }
 
-static void task_changed_add(struct columns *columns, const struct ticket_row *ticket, const struct task_row *task)
+static void task_changed_add(struct columns_of *columns, const struct ticket_row *ticket, const struct task_row *task)
 {
     struct array *next = ticket_key_add(columns, ticket);
     integer_add(next++, task->task_id);
@@ -179,7 +149,7 @@ static void task_changed_add(struct columns *columns, const struct ticket_row *t
     text_add(next, task->result, task->result_length);
 }
 
-static void clock_new_add(struct columns *columns, const struct move *move, const struct clock_row *clock)
+static void clock_new_add(struct columns_of *columns, const struct move *move, const struct clock_row *clock)
 {
     struct array *next = ticket_key_add(columns, &move->ticket);
     integer_add(next++, clock->clock_id);
@@ -201,7 +171,7 @@ static void clock_new_add(struct columns *columns, const struct move *move, cons
     integer_add(next, move->standing.urgency);
 }
 
-static void clock_changed_add(struct columns *columns, const struct move *move, const struct clock_row *clock)
+static void clock_changed_add(struct columns_of *columns, const struct move *move, const struct clock_row *clock)
 {
     struct array *next = ticket_key_add(columns, &move->ticket);
     integer_add(next++, clock->clock_id);
@@ -224,7 +194,7 @@ static void clock_changed_add(struct columns *columns, const struct move *move, 
     integer_add(next, move->standing.urgency);
 }
 
-static void clock_entries_add(struct columns *columns, const struct move *move, const struct clock_row *clock)
+static void clock_entries_add(struct columns_of *columns, const struct move *move, const struct clock_row *clock)
 {
     for (int i = 0; i < clock->entry_count; i++) {
         const struct ledger_entry *entry = &clock->entries[i];
@@ -244,7 +214,8 @@ static void clock_entries_add(struct columns *columns, const struct move *move, 
 
 /* -- commands and events ----------------------------------------------------------------------------------------- */
 
-static struct array *key_add(struct columns *columns, const struct request *request, int32_t city_id, int64_t ticket_id)
+static struct array *key_add(struct columns_of *columns, const struct request *request, int32_t city_id,
+                             int64_t ticket_id)
 {
     struct array *next = columns->arrays;
     integer_add(next++, city_id);
@@ -254,7 +225,7 @@ static struct array *key_add(struct columns *columns, const struct request *requ
     return next;
 }
 
-static void command_add(struct columns *columns, const struct move *move)
+static void command_add(struct columns_of *columns, const struct move *move)
 {
     struct array *next = key_add(columns, move->request, move->ticket.city_id, move->ticket.ticket_id);
     integer_add(next++, move->ticket.version);
@@ -262,7 +233,7 @@ static void command_add(struct columns *columns, const struct move *move)
     array_add_null(next);
 }
 
-static void refusal_add(struct columns *columns, const struct refusal *refusal)
+static void refusal_add(struct columns_of *columns, const struct refusal *refusal)
 {
     struct array *next = key_add(columns, refusal->request, refusal->city_id, refusal->ticket_id);
     integer_add(next++, 0);
@@ -277,7 +248,7 @@ static void data_add(struct array *array, const json_t *data)
     free(text);
 }
 
-static void event_add(struct columns *columns, const struct move *move)
+static void event_add(struct columns_of *columns, const struct move *move)
 {
     const struct ticket_row *ticket = &move->ticket;
     const struct task_row *lead = move_lead(move);
@@ -309,7 +280,7 @@ static json_t *told_data(const struct move *move, const struct told *told)
                      told->kind == EVENT_TICKET_ANSWERED ? answer : NULL);
 }
 
-static void told_add(struct columns *columns, const struct move *move, const struct told *told)
+static void told_add(struct columns_of *columns, const struct move *move, const struct told *told)
 {
     json_t *data = told_data(move, told);
     struct array *next = ticket_key_add(columns, &told->ticket);
@@ -334,17 +305,17 @@ static void told_add(struct columns *columns, const struct move *move, const str
 
 static void writer_start(struct writer *writer)
 {
-    columns_start(&writer->progress_new, "ibisissssi");
-    columns_start(&writer->progress_changed, "ibisissssi");
-    columns_start(&writer->standing, "ibiists@sibib");
-    columns_start(&writer->task_new, "ibssisii@@sb");
-    columns_start(&writer->task_changed, "ibssi@@@sbsst");
-    columns_start(&writer->clock_new, "ibsssiiisb@@t@@ts@s");
-    columns_start(&writer->clock_changed, "ibssiiisb@t@@@ssts@s");
-    columns_start(&writer->clock_entry, "ibsis@isb@ii");
-    columns_start(&writer->command, "itbbist");
-    columns_start(&writer->judged, "ii");
-    columns_start(&writer->event, "ibsssisiiiii@@@j");
+    columns_begin(&writer->progress_new, "ibisissssi");
+    columns_begin(&writer->progress_changed, "ibisissssi");
+    columns_begin(&writer->standing, "ibiists@sibib");
+    columns_begin(&writer->task_new, "ibssisii@@sb");
+    columns_begin(&writer->task_changed, "ibssi@@@sbsst");
+    columns_begin(&writer->clock_new, "ibsssiiisb@@t@@ts@s");
+    columns_begin(&writer->clock_changed, "ibssiiisb@t@@@ssts@s");
+    columns_begin(&writer->clock_entry, "ibsis@isb@ii");
+    columns_begin(&writer->command, "itbbist");
+    columns_begin(&writer->judged, "ii");
+    columns_begin(&writer->event, "ibsssisiiiii@@@j");
 }
 
 static void tasks_add(struct writer *writer, const struct move *move)
@@ -371,7 +342,7 @@ static void clocks_add(struct writer *writer, const struct move *move)
 }
 
 /* By which pack the move was judged: it must still be the newest under the log's lock. Moves come city by city. */
-static void judged_add(struct columns *columns, const struct move *move)
+static void judged_add(struct columns_of *columns, const struct move *move)
 {
     integer_add(&columns->arrays[0], move->ticket.city_id);
     integer_add(&columns->arrays[1], move->people->version);
@@ -413,19 +384,19 @@ int moves_send(struct writer *writer, struct store *store, const struct move *mo
     }
     for (size_t i = 0; i < refusal_count; i++)
         refusal_add(&writer->command, &refusals[i]);
-    columns_send(&writer->progress_new, store, &query_progress_insert);
-    columns_send(&writer->progress_changed, store, &query_progress_update);
-    columns_send(&writer->standing, store, &query_standing_write);
-    columns_send(&writer->task_new, store, &query_task_insert);
-    columns_send(&writer->task_changed, store, &query_task_update);
-    columns_send(&writer->clock_new, store, &query_clock_insert);
-    columns_send(&writer->clock_changed, store, &query_clock_update);
-    columns_send(&writer->clock_entry, store, &query_clock_entry_insert);
-    columns_send(&writer->command, store, &query_command_insert);
+    columns_write(&writer->progress_new, store, &query_progress_insert);
+    columns_write(&writer->progress_changed, store, &query_progress_update);
+    columns_write(&writer->standing, store, &query_standing_write);
+    columns_write(&writer->task_new, store, &query_task_insert);
+    columns_write(&writer->task_changed, store, &query_task_update);
+    columns_write(&writer->clock_new, store, &query_clock_insert);
+    columns_write(&writer->clock_changed, store, &query_clock_update);
+    columns_write(&writer->clock_entry, store, &query_clock_entry_insert);
+    columns_write(&writer->command, store, &query_command_insert);
     if (!writer->event.arrays[0].count)
         return -1;
     struct parameter cities = P_ARRAY(&writer->event.arrays[0]);
     store_send(store, &query_log_lock, &cities, 1);
-    columns_send(&writer->judged, store, &query_pack_require);
-    return columns_send(&writer->event, store, &query_event_append);
+    columns_write(&writer->judged, store, &query_pack_require);
+    return columns_write(&writer->event, store, &query_event_append);
 }
