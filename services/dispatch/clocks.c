@@ -43,8 +43,8 @@ static struct clock_step step_of(const struct ladder_step *step)
     return (struct clock_step){.percent = step->kind == STEP_WARNING ? step->percent : 100, .after = step->after};
 }
 
-/* When each step that has not fired comes. A step that was passed when the clock was paused or stopped keeps its
- * instant: it fires all the same. */
+/* When each step that has not fired comes. A step that was passed before the newest entry keeps its instant: it fires
+ * all the same. */
 static int steps_derive(const struct move *move, struct clock_row *clock, const struct calendar *calendar)
 {
     const struct ladder *ladder =
@@ -58,8 +58,8 @@ static int steps_derive(const struct move *move, struct clock_row *clock, const 
         int year = clock_instant(&clock->state, calendar, step_of(&ladder->steps[i]), &instant);
         if (year)
             return year;
-        bool passed = instant <= clock->state.settled_at && clock->steps[i] && clock->steps[i] < instant;
-        if (instant != NO_INSTANT && !passed) /* a step that is passed keeps its own instant */
+        bool passed = clock->steps[i] && clock->steps[i] < clock->ran_until;
+        if (instant != NO_INSTANT && !passed)
             clock->steps[i] = instant;
     }
     return 0;
@@ -107,9 +107,16 @@ static int64_t entry_instant(const struct move *move, const struct clock_row *cl
     return move->wish.at > earliest ? move->wish.at : earliest;
 }
 
+/* Until when it ran before an entry at `at`. */
+static int64_t ran_until(const struct clock_state *state, int64_t at)
+{
+    return state->paused ? state->settled_at : state->stopped_at != NO_INSTANT ? state->stopped_at : at;
+}
+
 /* An entry that the clock cannot have is left out: a clock that is stopped already is not stopped again. */
 static bool entry_take(struct move *move, struct clock_row *clock, const struct clock_entry *entry)
 {
+    clock->ran_until = ran_until(&clock->state, entry->at);
     int year = clock_take(&clock->state, calendar_in_force(move, clock), entry);
     if (year == CLOCK_IMPOSSIBLE)
         return true;
@@ -184,6 +191,7 @@ static struct clock_row *clock_add(struct move *move, enum clock_kind kind, int1
                                 .organisation_id = organisation_id,
                                 .pack_version = move->people->version,
                                 .state = CLOCK_NEW,
+                                .ran_until = NO_INSTANT,
                                 .next_step = 1,
                                 .next_at = NO_INSTANT};
     return clock;

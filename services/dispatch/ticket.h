@@ -97,6 +97,7 @@ struct clock_row {
     int32_t organisation_id, pack_version;
     int32_t version; /* how many entries its ledger has */
     struct clock_state state;
+    int64_t ran_until; /* before the newest entry; what came in the ladder until then is a fact */
     int64_t steps[LADDER_STEPS_MOST];
     int step_count, overdue_step; /* 1-based */
     int next_step;
