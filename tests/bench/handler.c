@@ -24,17 +24,18 @@ static int64_t realtime_us(void)
     return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
+/* What was appended before we began is told again by a relay that has started anew: it is not counted. */
 static void event_note(struct handler *handler, const char *json, size_t length, const char *kind)
 {
     int64_t instant = instant_monotonic(), now = realtime_us();
     json_t *event = json_loadb(json, length, 0, NULL);
-    json_int_t ticket = 0, due = 0;
+    json_int_t at = 0, ticket = 0, due = 0;
     const char *is = "", *organisation = "";
     size_t count = atomic_load(&handler->count);
     if (event &&
-        json_unpack(event, "{s:s, s?I, s?s, s?I}", "kind", &is, "ticket", &ticket, "organisation", &organisation, "due",
-                    &due) == 0 &&
-        strcmp(is, kind) == 0 && *organisation && count < handler->most) {
+        json_unpack(event, "{s:s, s:I, s?I, s?s, s?I}", "kind", &is, "at", &at, "ticket", &ticket, "organisation",
+                    &organisation, "due", &due) == 0 &&
+        at >= handler->began && strcmp(is, kind) == 0 && *organisation && count < handler->most) {
         handler->sightings[count] = (struct sighting){ticket, instant, due, now - due * 1000};
         atomic_store(&handler->count, count + 1);
     }
@@ -75,6 +76,7 @@ struct handler *handler_start(const struct options *options, const char *kind, s
     struct handler *handler = mmap(NULL, handler_size(most), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (handler == MAP_FAILED)
         abort();
+    handler->began = realtime_us() / 1000;
     handler->most = most;
     pid_t process = fork();
     if (process < 0)

@@ -20,6 +20,7 @@ struct sighting {
 struct handler {
     atomic_bool listening, stop;
     atomic_size_t count;
+    int64_t began; /* ms since the epoch */
     size_t most;
     struct sighting sightings[];
 };

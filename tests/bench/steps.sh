@@ -49,11 +49,13 @@ services_stop() {
     done
 }
 
+# Starts all, or all but one and does not wait for them: services_start [FOLDER]
 services_start() {
     local folder
     for folder in $(service_folders); do
-        s6-svc -u "$folder"
+        [[ $folder == "${1-}" ]] || s6-svc -u "$folder"
     done
+    [[ -z ${1-} ]] || return 0
     until "$STEWARD_HOME/bin/steward" status --home "$STEWARD_HOME" --json >/dev/null 2>&1; do sleep 0.05; done
 }
 
