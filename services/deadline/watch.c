@@ -1,4 +1,4 @@
-/* Look at what is due, fire it, sleep until the next is due. Several watchers may run: what one has locked the others
+/* Fire what is due, tell of it, sleep until the next is due. Several watchers may run: what one has locked the others
  * pass over, and an alert's key lets it be raised once. PostgreSQL's clock decides; ours only says when to ask. */
 #include "services/deadline/watch.h"
 
@@ -20,13 +20,13 @@ enum {
 };
 
 /* Statements of a look. */
-enum { NEXT, DUE };
+enum { NEXT, FIRED };
 
 struct watch {
     int64_t looked; /* monotonic µs */
     int64_t next;   /* when the next clock is due, as far as known */
     bool grown;     /* a log has grown since */
-    bool asked;     /* the look under way asks for what is due, and not only when the next is */
+    bool asked;     /* the look under way fires what is due, and does not only ask when the next is */
     int appended;   /* statement that appends the events */
     struct array city, ticket, clock, step, step_kind, step_at, due;
     struct array kind, zero_state, zero_integer, task, organisation, area, category, channel, none_at, data;
@@ -91,32 +91,32 @@ static void data_add(struct watch *watch, int64_t clock, int64_t step, int64_t l
 
 static void instant_copy(struct array *array, const struct store *store, int row, int column)
 {
-    if (store_is_null(store, DUE, row, column))
+    if (store_is_null(store, FIRED, row, column))
         array_add_null(array);
     else
-        array_add_instant(array, store_instant(store, DUE, row, column));
+        array_add_instant(array, store_instant(store, FIRED, row, column));
 }
 
-static void due_add(struct watch *watch, const struct store *store, int row)
+static void fired_add(struct watch *watch, const struct store *store, int row)
 {
-    int64_t step = store_integer(store, DUE, row, 4), overdue = store_integer(store, DUE, row, 11);
-    array_add_integer(&watch->city, store_integer(store, DUE, row, 0));
-    array_add_integer(&watch->ticket, store_integer(store, DUE, row, 1));
-    array_add_integer(&watch->clock, store_integer(store, DUE, row, 2));
-    array_add_integer(&watch->task, store_integer(store, DUE, row, 3));
+    int64_t step = store_integer(store, FIRED, row, 4), overdue = store_integer(store, FIRED, row, 11);
+    array_add_integer(&watch->city, store_integer(store, FIRED, row, 0));
+    array_add_integer(&watch->ticket, store_integer(store, FIRED, row, 1));
+    array_add_integer(&watch->clock, store_integer(store, FIRED, row, 2));
+    array_add_integer(&watch->task, store_integer(store, FIRED, row, 3));
     array_add_integer(&watch->step, step);
     array_add_integer(&watch->step_kind, step_of(step, overdue));
     instant_copy(&watch->step_at, store, row, 5);
     instant_copy(&watch->due, store, row, 6);
-    array_add_integer(&watch->organisation, store_integer(store, DUE, row, 7));
-    array_add_integer(&watch->area, store_integer(store, DUE, row, 8));
-    array_add_integer(&watch->category, store_integer(store, DUE, row, 9));
-    array_add_integer(&watch->channel, store_integer(store, DUE, row, 10));
+    array_add_integer(&watch->organisation, store_integer(store, FIRED, row, 7));
+    array_add_integer(&watch->area, store_integer(store, FIRED, row, 8));
+    array_add_integer(&watch->category, store_integer(store, FIRED, row, 9));
+    array_add_integer(&watch->channel, store_integer(store, FIRED, row, 10));
     array_add_integer(&watch->kind, event_of(step, overdue));
     array_add_integer(&watch->zero_state, 0);
     array_add_integer(&watch->zero_integer, 0);
     array_add_null(&watch->none_at);
-    data_add(watch, store_integer(store, DUE, row, 12), step, store_integer(store, DUE, row, 13));
+    data_add(watch, store_integer(store, FIRED, row, 12), step, store_integer(store, FIRED, row, 13));
 }
 
 static void arrays_start(struct watch *watch)
@@ -134,10 +134,8 @@ static void arrays_start(struct watch *watch)
         array_start(&arrays[i], types[i]);
 }
 
-static void fired_send(struct watch *watch, struct store *store)
+static void fired_tell(struct watch *watch, struct store *store)
 {
-    struct parameter clock[] = {P_ARRAY(&watch->city), P_ARRAY(&watch->ticket), P_ARRAY(&watch->clock),
-                                P_ARRAY(&watch->step)};
     struct parameter alert[] = {P_ARRAY(&watch->city), P_ARRAY(&watch->ticket),    P_ARRAY(&watch->clock),
                                 P_ARRAY(&watch->step), P_ARRAY(&watch->step_kind), P_ARRAY(&watch->step_at)};
     struct parameter event[] = {
@@ -147,7 +145,6 @@ static void fired_send(struct watch *watch, struct store *store)
         P_ARRAY(&watch->area),       P_ARRAY(&watch->category),     P_ARRAY(&watch->channel),
         P_ARRAY(&watch->none_at),    P_ARRAY(&watch->due),          P_ARRAY(&watch->none_at),
         P_ARRAY(&watch->data)};
-    store_send(store, &query_clock_fire, clock, 4);
     store_send(store, &query_alert_insert, alert, 6);
     store_send(store, &query_log_lock, event, 1);
     watch->appended = store_send(store, &query_event_append, event, sizeof event / sizeof *event);
@@ -171,10 +168,10 @@ static enum work_next fire_step(struct work *work, int step)
         watch->asked = watch->next <= watch->looked;
         store_send(work->store, &query_clock_next, NULL, 0);
         if (watch->asked)
-            store_send(work->store, &query_clock_due, (struct parameter[]){P_INTEGER(FIRED_MOST)}, 1);
+            store_send(work->store, &query_clock_fire, (struct parameter[]){P_INTEGER(FIRED_MOST)}, 1);
         return WORK_MORE;
     }
-    int rows = watch->asked ? store_rows(work->store, DUE) : 0;
+    int rows = watch->asked ? store_rows(work->store, FIRED) : 0;
     next_note(watch, work->store);
     if (!rows) { /* what is due and was not given to us is locked by somebody: soon again */
         if (watch->asked && watch->next < watch->looked + LOOK_LEAST_US)
@@ -183,9 +180,9 @@ static enum work_next fire_step(struct work *work, int step)
     }
     arrays_start(watch);
     for (int row = 0; row < rows; row++)
-        due_add(watch, work->store, row);
+        fired_add(watch, work->store, row);
     watch->next = 0; /* there may be more */
-    fired_send(watch, work->store);
+    fired_tell(watch, work->store);
     return WORK_COMMIT;
 }
 

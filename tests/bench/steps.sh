@@ -49,13 +49,16 @@ services_stop() {
     done
 }
 
-# Starts all, or all but one and does not wait for them: services_start [FOLDER]
-services_start() {
+# Starts all but one (of which the path is told), and does not wait for them: services_start_without FOLDER
+services_start_without() {
     local folder
     for folder in $(service_folders); do
-        [[ $folder == "${1-}" ]] || s6-svc -u "$folder"
+        [[ $folder == "$1" ]] || s6-svc -u "$folder"
     done
-    [[ -z ${1-} ]] || return 0
+}
+
+services_start() {
+    services_start_without ''
     until "$STEWARD_HOME/bin/steward" status --home "$STEWARD_HOME" --json >/dev/null 2>&1; do sleep 0.05; done
 }
 
