@@ -77,7 +77,8 @@ static void status_answer(struct worker *worker, struct request *request)
 {
     bool connected = store_state(worker->store) != STORE_LOST && store_state(worker->store) != STORE_CONNECTING;
     int64_t lag = worker->follower ? follower_lag(worker->follower) : 0;
-    lag += worker->aside ? follower_lag(worker->aside) : 0;
+    for (int i = 0; i < SERVICE_ASIDES; i++)
+        lag += worker->asides[i] ? follower_lag(worker->asides[i]) : 0;
     request_answer(
         request,
         "{\"service\":\"%s\",\"instance\":%d,\"process\":%d,\"version\":\"" STEWARD_VERSION

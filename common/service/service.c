@@ -81,8 +81,9 @@ static bool worker_open(struct worker *worker)
     worker->poker = feed_poker_new(worker->settings->run, relays);
     if (worker->service->consumer)
         worker->follower = follower_new(worker->service->consumer);
-    if (worker->service->consumer_aside)
-        worker->aside = follower_new(worker->service->consumer_aside);
+    for (int i = 0; i < SERVICE_ASIDES; i++)
+        if (worker->service->consumers_aside[i])
+            worker->asides[i] = follower_new(worker->service->consumers_aside[i]);
     if (worker->service->consumer || worker->service->heard) {
         worker->subscriber = feed_subscriber_new(worker->settings->run, relays);
         feed_subscribe_heartbeats(worker->subscriber);
@@ -101,7 +102,8 @@ static void worker_close(struct worker *worker)
         worker->service->close(worker->state);
     worker_requests_free(worker);
     follower_destroy(&worker->follower);
-    follower_destroy(&worker->aside);
+    for (int i = 0; i < SERVICE_ASIDES; i++)
+        follower_destroy(&worker->asides[i]);
     feed_subscriber_destroy(&worker->subscriber);
     feed_poker_destroy(&worker->poker);
     cities_destroy(&worker->cities);
@@ -113,8 +115,9 @@ static void heartbeat_tell(struct worker *worker, const struct feed_message *mes
 {
     if (worker->follower)
         follower_hear(worker->follower, message->city, message->position, now);
-    if (worker->aside)
-        follower_hear(worker->aside, message->city, message->position, now);
+    for (int i = 0; i < SERVICE_ASIDES; i++)
+        if (worker->asides[i])
+            follower_hear(worker->asides[i], message->city, message->position, now);
     if (worker->service->heard)
         worker->service->heard(worker->state, message->city, message->position);
 }
@@ -227,9 +230,9 @@ struct follower *worker_follower(struct worker *worker)
     return worker->follower;
 }
 
-struct follower *worker_follower_aside(struct worker *worker)
+struct follower *worker_follower_aside(struct worker *worker, int aside)
 {
-    return worker->aside;
+    return worker->asides[aside];
 }
 
 void work_tell(struct work *work, int statement)

@@ -19,7 +19,7 @@
 struct worker;
 struct work;
 
-enum { WORK_REQUESTS_MAX = 256 };
+enum { WORK_REQUESTS_MAX = 256, SERVICE_ASIDES = 2 };
 
 /* What a step of a transaction wants next. */
 enum work_next {
@@ -69,12 +69,12 @@ struct duty {
 };
 
 struct service {
-    const char *name;           /* "intake" */
-    const char *role;           /* PostgreSQL's: "steward_intake" */
-    bool by_index;              /* plan without scans: for writers, who touch rows by key */
-    const char *consumer;       /* name of its cursor, or NULL where it follows no log */
-    const char *consumer_aside; /* of a second cursor, for work that may fall behind the first, or NULL */
-    int64_t heed_us;            /* how long it need not hear of the log again once it has; 0: always at once */
+    const char *name;                            /* "intake" */
+    const char *role;                            /* PostgreSQL's: "steward_intake" */
+    bool by_index;                               /* plan without scans: for writers, who touch rows by key */
+    const char *consumer;                        /* name of its cursor, or NULL where it follows no log */
+    const char *consumers_aside[SERVICE_ASIDES]; /* of further cursors, for work that may fall behind the first */
+    int64_t heed_us; /* how long it need not hear of the log again once it has; 0: always at once */
     const struct handler *handlers;
     size_t handler_count;
     const struct duty *duties;
@@ -104,7 +104,7 @@ const struct settings *worker_settings(const struct worker *worker);
 int worker_instance(const struct worker *worker);
 struct cities *worker_cities(struct worker *worker);
 struct follower *worker_follower(struct worker *worker);
-struct follower *worker_follower_aside(struct worker *worker); /* the one of consumer_aside */
+struct follower *worker_follower_aside(struct worker *worker, int aside); /* the one of consumers_aside[aside] */
 
 /* Tells relay how far the logs are that this work has appended to: `statement` is its event_append, whose result must
  * still be there. To be called in done. */

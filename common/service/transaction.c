@@ -12,13 +12,14 @@ enum { ATTEMPTS_MAX = 4, OUTDATED_MOST = 4 };
 
 static void follower_fill(struct worker *worker)
 {
-    struct follower *each[] = {worker->follower, worker->aside};
-    for (size_t n = 0; n < 2; n++)
-        for (size_t i = 0; each[n] && i < cities_count(worker->cities); i++) {
-            const struct pack *pack = cities_at(worker->cities, i);
-            if (pack)
-                follower_add(each[n], pack->city_id, pack->code);
-        }
+    for (size_t i = 0; i < cities_count(worker->cities); i++) {
+        const struct pack *pack = cities_at(worker->cities, i);
+        if (pack && worker->follower)
+            follower_add(worker->follower, pack->city_id, pack->code);
+        for (int n = 0; pack && n < SERVICE_ASIDES; n++)
+            if (worker->asides[n])
+                follower_add(worker->asides[n], pack->city_id, pack->code);
+    }
 }
 
 static enum work_next cities_work_step(struct work *work, int step)
@@ -31,21 +32,25 @@ static enum work_next cities_work_step(struct work *work, int step)
 
 static enum work_next claim_work_step(struct work *work, int step)
 {
-    bool more = follower_claim(work->worker->follower, work->detail, work->store, step, instant_monotonic());
-    return more ? WORK_MORE : WORK_COMMIT;
-}
-
-static enum work_next claim_aside_step(struct work *work, int step)
-{
-    bool more = follower_claim(work->worker->aside, work->detail, work->store, step, instant_monotonic());
+    bool more = follower_claim(work->worker->claiming, work->detail, work->store, step, instant_monotonic());
     return more ? WORK_MORE : WORK_COMMIT;
 }
 
 static const struct work_kind cities_kind = {.name = "read packs", .step = cities_work_step};
 static const struct work_kind claim_kind = {.name = "claim the log", .step = claim_work_step};
-static const struct work_kind claim_aside_kind = {.name = "claim the log aside", .step = claim_aside_step};
 
 /* -- choosing ---------------------------------------------------------------------------------------------------- */
+
+/* A city that one of the consumers should claim: worker->claiming says which. */
+static bool claim_choose(struct worker *worker, int64_t now, int64_t *wake)
+{
+    for (int i = -1; i < SERVICE_ASIDES; i++) {
+        worker->claiming = i < 0 ? worker->follower : worker->asides[i];
+        if (worker->claiming && (worker->work.detail = follower_to_claim(worker->claiming, now, wake)))
+            return true;
+    }
+    return false;
+}
 
 static bool duty_choose(struct worker *worker, int64_t now, int64_t *wake)
 {
@@ -55,12 +60,8 @@ static bool duty_choose(struct worker *worker, int64_t now, int64_t *wake)
         work->kind = &cities_kind;
         return true;
     }
-    if (worker->follower && (work->detail = follower_to_claim(worker->follower, now, wake))) {
+    if (claim_choose(worker, now, wake)) {
         work->kind = &claim_kind;
-        return true;
-    }
-    if (worker->aside && (work->detail = follower_to_claim(worker->aside, now, wake))) {
-        work->kind = &claim_aside_kind;
         return true;
     }
     if (worker->suspended_until > now) {
@@ -251,8 +252,9 @@ static void connection_lost(struct worker *worker, int64_t now)
         work_fail(worker);
     if (worker->follower)
         follower_disown(worker->follower);
-    if (worker->aside)
-        follower_disown(worker->aside);
+    for (int i = 0; i < SERVICE_ASIDES; i++)
+        if (worker->asides[i])
+            follower_disown(worker->asides[i]);
     if (worker->service->lost)
         worker->service->lost(worker->state);
     if (!worker->connect_at) {

@@ -28,9 +28,10 @@ struct worker {
     struct feed_subscriber *subscriber; /* heartbeats; NULL where the service follows no log */
     struct feed_poker *poker;
     struct cities *cities;
-    struct follower *follower; /* NULL likewise */
-    struct follower *aside;    /* NULL where the service has no consumer_aside */
-    void *state;               /* the service's own */
+    struct follower *follower;               /* NULL likewise */
+    struct follower *asides[SERVICE_ASIDES]; /* NULL where the service has no such consumer */
+    struct follower *claiming;               /* whose city the transaction under way claims */
+    void *state;                             /* the service's own */
 
     struct request_queue queue;
     struct request *free;

@@ -18,6 +18,8 @@ static const struct check {
     {&query_verify_alerts, "alerts", "each alert is in the log once, none was early", "alerts"},
     {&query_verify_rollup, "rollup", "the rollups equal a recomputation", "rows"},
     {&query_verify_states, "states", "the counts by state equal a recomputation", "states"},
+    {&query_verify_lines, "lines", "lists find each ticket where it is", "tickets"},
+    {&query_verify_words, "words", "search finds each ticket by what it says", "tickets"},
 };
 
 enum { CHECK_COUNT = sizeof checks / sizeof *checks };

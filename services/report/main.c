@@ -1,4 +1,4 @@
-/* report: answers every query, counts the log, and keeps what near-duplicates are found by. */
+/* report: answers every query, counts the log, and keeps what lists and near-duplicates are found by. */
 #include "services/report/report.h"
 
 #include <stdlib.h>
@@ -23,7 +23,7 @@ void report_close(void *state)
 int main(int argc, char **argv)
 {
     static const struct handler handlers[] = {
-        {MESSAGE_ticket_list, list_check, &query_batch},
+        {MESSAGE_ticket_list, list_check, &list_batch},
         {MESSAGE_ticket_show, show_check, &query_batch},
         {MESSAGE_figures, figures_check, &query_batch},
         {MESSAGE_figures_tickets, figures_tickets_check, &query_batch},
@@ -39,12 +39,13 @@ int main(int argc, char **argv)
     static const struct duty duties[] = {
         {"count", &count_batch, count_ready},
         {"similar", &similar_batch, similar_ready},
+        {"lines", &lines_batch, lines_ready},
     };
     static const struct service report = {
         .name = "report",
         .role = "steward_report",
         .consumer = "report",
-        .consumer_aside = "similar",
+        .consumers_aside = {[ASIDE_SIMILAR] = "similar", [ASIDE_LINES] = "lines"},
         .heed_us = 100000,
         .handlers = handlers,
         .handler_count = sizeof handlers / sizeof *handlers,

@@ -13,10 +13,10 @@ enum { PARAMETERS_MAX = 8, NONE = -1 };
 /* What a check found out. */
 struct asked {
     const struct query *query;
-    int32_t city_id, state, organisation_id, category_id; /* NONE: not asked for */
-    int64_t from_here, limit;                             /* before or after; NONE: from the newest */
-    char first[11], last[11];                             /* days */
-    int person;                                           /* index of who asks; NONE: the installation itself */
+    int32_t city_id;
+    int64_t from_here, limit; /* after */
+    char first[11], last[11]; /* days */
+    int person;               /* index of who asks; NONE: the installation itself */
     int statement;
 };
 _Static_assert(sizeof(struct asked) <= REQUEST_DETAIL_BYTES, "room for what the check found");
@@ -37,42 +37,13 @@ static const struct pack *city_check(struct worker *worker, struct request *requ
     if (!pack)
         fault_set(fault, "unknown_city", "city", "there is no city '%s'", city->text);
     else
-        *asked_of(request) = (struct asked){query, pack->city_id, NONE, NONE, NONE, NONE, 0, "", "", NONE, 0};
+        *asked_of(request) = (struct asked){query, pack->city_id, 0, 0, "", "", NONE, 0};
     return pack;
 }
 
 static int64_t integer_or(const struct value *value, int64_t otherwise)
 {
     return value->present ? value->integer : otherwise;
-}
-
-bool list_check(struct worker *worker, struct request *request, struct fault *fault)
-{
-    const struct message_ticket_list *m = REQUEST_VALUES(request, ticket_list);
-    struct asked *asked = asked_of(request);
-    const struct pack *pack = city_check(worker, request, &query_ticket_list, fault);
-    if (!pack)
-        return false;
-    if (m->state.present && (asked->state = lifecycle_state_of(m->state.text, m->state.length)) <= STATE_NONE)
-        return fault_set(fault, "unknown_state", "state", "there is no state '%s': see steward lifecycle",
-                         m->state.text);
-    if (m->organisation.present) {
-        int at = pack_organisation_find(pack, m->organisation.text, m->organisation.length);
-        if (at < 0)
-            return fault_set(fault, "unknown_organisation", "organisation", "city %s has no organisation '%s'",
-                             pack->code, m->organisation.text);
-        asked->organisation_id = pack->organisations[at].id;
-    }
-    if (m->category.present) {
-        int at = pack_category_find(pack, m->category.text, m->category.length);
-        if (at < 0)
-            return fault_set(fault, "unknown_category", "category", "city %s has no category '%s'", pack->code,
-                             m->category.text);
-        asked->category_id = pack->categories[at].id;
-    }
-    asked->from_here = integer_or(&m->before, NONE);
-    asked->limit = integer_or(&m->limit, 50);
-    return viewer_check(pack, &m->actor, &asked->person, fault);
 }
 
 bool show_check(struct worker *worker, struct request *request, struct fault *fault)
@@ -178,11 +149,6 @@ bool figures_tickets_check(struct worker *worker, struct request *request, struc
 
 /* -- statements -------------------------------------------------------------------------------------------------- */
 
-static struct parameter number_or_null(int64_t number)
-{
-    return number == NONE ? P_NULL : P_BIGINT(number);
-}
-
 static struct parameter word_or(const struct value *value, const char *otherwise)
 {
     if (value->present)
@@ -198,13 +164,6 @@ static size_t parameters_make(struct request *request, struct parameter p[PARAME
     p[1] = P_TEXT(asked->first, 10);
     p[2] = P_TEXT(asked->last, 10);
     switch (request->handler->message) {
-    case MESSAGE_ticket_list:
-        p[1] = number_or_null(asked->state);
-        p[2] = number_or_null(asked->organisation_id);
-        p[3] = number_or_null(asked->category_id);
-        p[4] = number_or_null(asked->from_here);
-        p[5] = P_BIGINT(asked->limit);
-        return 6;
     case MESSAGE_ticket_show:
         p[1] = P_BIGINT(REQUEST_VALUES(request, ticket_show)->ticket.integer);
         return 2;
@@ -269,8 +228,7 @@ static void queries_send(struct work *work)
         query_viewer_send(work, viewer, before);
         before = viewer;
         size_t count = parameters_make(work->requests[i], parameters);
-        bool held = asked->query == &query_ticket_list && !viewer->sees_all && !viewer->sees_areas;
-        asked->statement = store_send(work->store, held ? &query_ticket_list_held : asked->query, parameters, count);
+        asked->statement = store_send(work->store, asked->query, parameters, count);
     }
 }
 

@@ -7,6 +7,9 @@
 
 enum { QUERIES_AT_ONCE = 12 }; /* two statements each, at most */
 
+/* Its further consumers of the log. */
+enum { ASIDE_SIMILAR, ASIDE_LINES };
+
 /* What a worker of report keeps. */
 struct report {
     int64_t count_to;                               /* position that the count under way reaches to */
@@ -14,14 +17,21 @@ struct report {
     int64_t counted_at;                             /* monotonic µs */
     int64_t similar_to, similar_began, similar_due; /* position; monotonic µs */
     int similar_added;                              /* its statement */
+    int64_t lines_to, lines_began, lines_due;       /* likewise */
+    int lines_taken;                                /* its statement */
     struct viewer viewers[QUERIES_AT_ONCE];         /* of the queries under way */
 };
 
 void *report_open(struct worker *worker);
 void report_close(void *state);
 
-/* Queries: one statement each, which makes the whole answer. */
+/* Lists of tickets, and what they are found by. */
 bool list_check(struct worker *worker, struct request *request, struct fault *fault);
+extern const struct work_kind list_batch;
+bool lines_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail);
+extern const struct work_kind lines_batch;
+
+/* Queries: one statement each, which makes the whole answer. */
 bool show_check(struct worker *worker, struct request *request, struct fault *fault);
 bool figures_check(struct worker *worker, struct request *request, struct fault *fault);
 bool figures_tickets_check(struct worker *worker, struct request *request, struct fault *fault);

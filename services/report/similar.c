@@ -11,13 +11,13 @@ enum { SIMILAR_EVENTS_MAX = 128, SIMILAR_EACH_US = 250000, SIMILAR_REST = 3 };
 bool similar_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail)
 {
     struct report *report = worker_state(worker);
-    if (!follower_lag(worker_follower_aside(worker)))
+    if (!follower_lag(worker_follower_aside(worker, ASIDE_SIMILAR)))
         return false;
     if (report->similar_due > now) {
         *wake = report->similar_due < *wake ? report->similar_due : *wake;
         return false;
     }
-    *detail = follower_next(worker_follower_aside(worker));
+    *detail = follower_next(worker_follower_aside(worker, ASIDE_SIMILAR));
     report->similar_began = now;
     return *detail != NULL;
 }
@@ -44,7 +44,7 @@ static void similar_done(struct work *work)
         city->pos = report->similar_to;
     else
         city->owned = false; /* somebody else is the active one */
-    caught_up = !follower_lag(worker_follower_aside(work->worker));
+    caught_up = !follower_lag(worker_follower_aside(work->worker, ASIDE_SIMILAR));
     report->similar_due = now + (caught_up ? SIMILAR_EACH_US : SIMILAR_REST * spent);
 }
 

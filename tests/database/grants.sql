@@ -12,7 +12,7 @@ insert into allowed values
     ('alert', '', '', 'si', 's', '', ''), ('command', '', 'si', '', '', '', ''),
     ('event', 'si', 'si', 'si', 's', 's', 'si'), ('event_message', 's', 's', 's', 's', 's', 's'),
     ('cursor', 's', 'siu', 's', 'siu', 's', 's'), ('event_measure', '', '', '', 's', '', ''),
-    ('similar_ticket', '', '', '', 'si', '', ''), ('rollup', '', '', '', 'siu', '', ''), ('rollup_state', '', '', '', 'siu', '', ''),
+    ('similar_ticket', '', '', '', 'si', '', ''), ('ticket_line', '', '', '', 'sid', '', ''), ('ticket_text', '', '', '', 'si', '', ''), ('rollup', '', '', '', 'siu', '', ''), ('rollup_state', '', '', '', 'siu', '', ''),
     ('recount', '', 'siu', '', '', '', ''), ('standing', '', 'siu', 's', 's', '', ''), ('clock_entry', '', 'si', '', 's', '', ''),
     ('instruction', '', 'siu', 'su', 's', '', ''), ('receipt', '', 'siu', 's', 's', '', ''),
     ('lifecycle_clock', 's', 's', 's', 's', 's', 's'), ('lifecycle_fact', 's', 's', 's', 's', 's', 's'),

@@ -1,14 +1,8 @@
--- Tickets, newest first.
--- $1 city, $2 state or null, $3 organisation or null, $4 category or null, $5 before or null, $6 limit
-select jsonb_build_object('tickets', coalesce(jsonb_agg(brief.message order by brief.ticket_id desc), '[]'))::text
-from (
-    select t.ticket_id, ticket_brief(t) as message
-    from ticket t
-    where t.city_id = $1
-      and ($2::bigint is null or t.state = $2)
-      and ($3::bigint is null or t.organisation_id = $3)
-      and ($4::bigint is null or t.category_id = $4)
-      and ($5::bigint is null or t.ticket_id < $5)
-    order by t.ticket_id desc
-    limit $6
-) as brief
+-- The tickets of a page as they are now. $1 city, $2 the page, as ticket_list_find says it
+select jsonb_strip_nulls(jsonb_build_object(
+    'tickets', coalesce((
+        select jsonb_agg(ticket_brief(t) || jsonb_build_object('updated', of.updated) order by of.n)
+        from rows from (jsonb_to_recordset($2::jsonb->'tickets') as (ticket bigint, updated bigint)) with ordinality
+            as of (ticket_id, updated, n)
+        join ticket t on t.city_id = $1::integer and t.ticket_id = of.ticket_id), '[]'),
+    'next', $2::jsonb->'next', 'position', $2::jsonb->'position', 'head', $2::jsonb->'head'))::text

@@ -1,0 +1,23 @@
+-- steward log verify: what lists find tickets by is what each ticket comes to, as far as report has taken the log in: of
+-- tickets that no later position is about. $1: a city, or null for all.
+with followed as (
+    select city_id, pos from cursor where consumer = 'lines' and ($1::integer is null or city_id = $1)
+), later as materialized (
+    select distinct city_id, ticket_id from event join followed using (city_id) where event.pos > followed.pos
+), settled as (
+    select city_id, array_agg(ticket_id) as tickets
+    from complaint join followed using (city_id)
+    where (city_id, ticket_id) not in (select city_id, ticket_id from later)
+    group by city_id
+), wanted as (
+    select line.* from settled cross join lateral ticket_line_now(settled.city_id, settled.tickets) as line
+), kept as (
+    select ticket_line.* from ticket_line join followed using (city_id)
+    where (city_id, ticket_id) not in (select city_id, ticket_id from later)
+), compared as (
+    select ticket_id, wanted is not distinct from kept as fits from wanted full join kept using (city_id, ticket_id)
+)
+select count(*) as checked, count(*) filter (where not fits) as wrong,
+       array_to_string((array_agg(format('ticket %s', ticket_id) order by ticket_id) filter (where not fits))[1:5], '; ')
+           as examples
+from compared
