@@ -43,6 +43,7 @@ struct flight {
     struct flight_part *parts;
     size_t part_count;
     enum verdict verdict; /* once it is back */
+    int64_t patience_ms;  /* that the receiver asks for */
     char error[JUDGE_ERROR_BYTES];
 };
 

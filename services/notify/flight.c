@@ -88,7 +88,12 @@ void flight_returned(void *context, void *returned, const struct answer *answer)
     (void)context;
     enum verdict verdict = outlet->channel ? answer_judge(outlet->channel, answer, flight->error) : VERDICT_RETRY;
     bool well = verdict == VERDICT_DELIVERED || verdict == VERDICT_DEAD || answer->refused_here;
-    outlet_return(outlet, well, instant_monotonic(), randombytes_random());
+    int64_t now = instant_monotonic();
+    outlet_return(outlet, well, now, randombytes_random());
+    if (verdict == VERDICT_OVERLOADED) {
+        flight->patience_ms = answer_patience(outlet->channel, answer);
+        outlet_rest(outlet, now + flight->patience_ms * 1000);
+    }
     flight_land(flight, verdict);
 }
 

@@ -77,6 +77,12 @@ static enum verdict status_judge(const struct notify_channel *channel, const str
     return answer->status == 410 ? VERDICT_DEAD : VERDICT_RETRY;
 }
 
+int64_t answer_patience(const struct notify_channel *channel, const struct answer *answer)
+{
+    int64_t asked = answer->retry_after_ms > 0 ? answer->retry_after_ms : OVERLOADED_LEAST_MS;
+    return asked < channel->most_ms ? asked : channel->most_ms;
+}
+
 enum verdict answer_judge(const struct notify_channel *channel, const struct answer *answer,
                           char error[JUDGE_ERROR_BYTES])
 {

@@ -63,8 +63,9 @@ static int rate_room(const struct outlet *outlet, int64_t now, bool urgent, int6
 int outlet_room(const struct outlet *outlet, int64_t now, bool urgent, int64_t *wake)
 {
     *wake = INT64_MAX;
-    if (outlet->open_until > now) {
-        *wake = outlet->open_until;
+    int64_t closed_until = outlet->open_until > outlet->rest_until ? outlet->open_until : outlet->rest_until;
+    if (closed_until > now) {
+        *wake = closed_until;
         return 0;
     }
     int most = outlet->open_until ? 1 : OUTLET_FLIGHTS_MOST; /* half open: one */
@@ -97,4 +98,10 @@ void outlet_return(struct outlet *outlet, bool well, int64_t now, uint32_t rando
             backoff(outlet->channel->first_ms * 2, outlet->channel->most_ms, ++outlet->openings, UINT32_MAX);
         outlet->open_until = now + (longest / 2 + (int64_t)((uint64_t)longest * random >> 33)) * 1000;
     }
+}
+
+void outlet_rest(struct outlet *outlet, int64_t until)
+{
+    if (outlet->rest_until < until)
+        outlet->rest_until = until;
 }

@@ -27,6 +27,7 @@ struct outlet {
     int failures;       /* in a row */
     int openings;       /* of the breaker, since it was closed */
     int64_t open_until; /* monotonic µs; 0: closed */
+    int64_t rest_until; /* monotonic µs: so long the receiver has asked to be left alone */
     int64_t due;        /* when something is to be sent, as far as known: monotonic µs; INT64_MAX: nothing */
     bool seen;          /* when lists are compared */
 };
@@ -42,6 +43,9 @@ int outlet_room(const struct outlet *outlet, int64_t now, bool urgent, int64_t *
 /* A message goes out; and how it ended: `well` where the receiver is alive, whatever it said. */
 void outlet_depart(struct outlet *outlet, int64_t now);
 void outlet_return(struct outlet *outlet, bool well, int64_t now, uint32_t random);
+
+/* The receiver asks to be left alone until then (monotonic µs), whatever becomes of what is under way. */
+void outlet_rest(struct outlet *outlet, int64_t until);
 
 /* Pause before try `attempts` + 1: exponential, with full jitter (random: any 32 bits): from 0 to the least of `most`
  * and `first` × 2^(attempts - 1). In ms. */

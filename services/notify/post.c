@@ -15,7 +15,7 @@
 #include "common/city/address.h"
 #include "common/city/url.h"
 
-enum { CONNECT_MS = 5000, EVENTS_AT_ONCE = 64, TURNS_MOST = 8 };
+enum { CONNECT_MS = 5000, EVENTS_AT_ONCE = 64, TURNS_MOST = 8, RETRY_AFTER_MOST = 86400 };
 
 struct post {
     CURLM *multi;
@@ -220,7 +220,10 @@ static void errand_report(struct errand *errand, CURLcode code)
 {
     char failure[160];
     struct answer answer = {.whole = code == CURLE_OK, .failure = failure, .body = "", .length = errand->answer_length};
+    curl_off_t retry_after = 0; /* seconds; libcurl has worked out those of a date */
     curl_easy_getinfo(errand->easy, CURLINFO_RESPONSE_CODE, &answer.status);
+    curl_easy_getinfo(errand->easy, CURLINFO_RETRY_AFTER, &retry_after);
+    answer.retry_after_ms = (retry_after < RETRY_AFTER_MOST ? retry_after : RETRY_AFTER_MOST) * 1000;
     if (errand->answer)
         answer.body = errand->answer;
     answer.refused_here = errand->refused[0] != '\0';

@@ -9,7 +9,6 @@
 #include "services/notify/courier.h"
 
 enum { RECORD_MOST = 200, DONE = 0, STATE_AGAIN = 2, STATE_DELIVERED = 3, STATE_DEAD = 4, ATTEMPTS_USUAL = 10 };
-enum { OVERLOADED_LEAST_MS = 5000 };
 
 bool record_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail)
 {
@@ -29,8 +28,8 @@ static int flight_state(const struct flight *flight, int64_t *pause)
     if (flight->verdict == VERDICT_DEAD || attempts >= (channel ? channel->attempts : ATTEMPTS_USUAL))
         return STATE_DEAD;
     *pause = channel ? backoff(channel->first_ms, channel->most_ms, attempts, randombytes_random()) : 1000;
-    if (flight->verdict == VERDICT_OVERLOADED && channel && *pause < OVERLOADED_LEAST_MS)
-        *pause = channel->most_ms < OVERLOADED_LEAST_MS ? channel->most_ms : OVERLOADED_LEAST_MS;
+    if (*pause < flight->patience_ms)
+        *pause = flight->patience_ms;
     return STATE_AGAIN;
 }
 

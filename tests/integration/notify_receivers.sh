@@ -52,6 +52,8 @@ channels:
   - {code: night, kind: dingtalk, url: "$hook/dingtalk/send", secret: dingtalk}
   - {code: gone, kind: webhook, url: "$hook/always/410", secret: hook}
   - {code: seven, kind: webhook, url: "$hook/always/200", secret: hook, answer: code, $slow}
+  - {code: patient, kind: webhook, url: "$hook/patience/429/7", secret: hook, first: 1s}
+  - {code: dated, kind: webhook, url: "$hook/patience/503/7/date", secret: hook, first: 1s}
   - {code: inside, kind: webhook, url: "http://127.0.0.1:9/x", secret: hook, attempts: 1}
   - {code: late, kind: webhook, url: "$hook/hook", secret: not-yet-there, attempts: 1}
   - {code: nobody, kind: email, url: "smtp://127.0.0.1:$smtp_port", from: s@example.org, to: [nobody@example.org]}
@@ -68,6 +70,8 @@ routes:
   - {events: [ticket.received], channel: fast, urgent: yes}
   - {events: [ticket.received], channel: gone, urgent: yes}
   - {events: [ticket.received], channel: seven, urgent: yes}
+  - {events: [ticket.received], channel: patient, urgent: yes}
+  - {events: [ticket.received], channel: dated, urgent: yes}
   - {events: [ticket.received], channel: inside, urgent: yes}
   - {events: [ticket.received], channel: late, urgent: yes}
   - {events: [ticket.received], channel: nobody, urgent: yes}
@@ -90,7 +94,7 @@ END
 # An address of a private network is refused by file and line, until the installation allows it.
 line=$(grep -n 'code: inside' "$folder/city/notify.yaml" | cut -d: -f1)
 ! steward city check "$folder/city" 2>"$folder/refusal" || fail_notify 'a private address was not refused'
-expect 'a private address is refused' "notify.yaml:$line: channels[6].url: 127.0.0.1:9 is within a private network" \
+expect 'a private address is refused' "notify.yaml:$line: channels[8].url: 127.0.0.1:9 is within a private network" \
     "$(sed 's/,.*//' "$folder/refusal")"
 cp "$STEWARD_HOME/settings.yaml" "$folder/settings"
 sed -i 's/allow: \[/allow: ["127.0.0.1:9", /' "$STEWARD_HOME/settings.yaml"
@@ -117,6 +121,18 @@ expect 'the fast one has them while the slow ones hold' t \
             from steward.delivery where channel = 'fast'")"
 touch "$folder/release"
 await 30 'the slow ones have them too' in_state 'held%' 3
+
+await 30 'who asks for patience has them' in_state patient 3
+await 30 'who asks for patience until a date has them' in_state dated 3
+/usr/bin/python3 - "$folder/journal" <<'END'
+import json, sys
+lines = [json.loads(line) for line in open(sys.argv[1])]
+for where, least in (("patience/429/7", 7), ("patience/503/7/date", 6)):  # a date has whole seconds
+    heard = [(line["at"], line["key"]) for line in lines if line["where"] == where]
+    again = [at - heard[0][0] for at, key in heard[1:] if key == heard[0][1]]
+    assert len(again) == 1 and again[0] >= least, heard
+print("ok: Retry-After is kept, in seconds and as a date")
+END
 
 await 20 'what is gone for good is dead' in_state gone 4
 await 20 'no such mailbox' in_state nobody 4

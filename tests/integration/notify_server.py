@@ -11,10 +11,12 @@ what was answered. A receiver that then answers badly has the message all the sa
                                          nothing at all, half an answer, a slow one, a redirect, more than is asked for
   /held/NAME                             answers once FOLDER/release exists
   /always/CODE                           answers that status, or for robots that code
+  /patience/CODE/SECONDS[/date]          the first request gets that status, with Retry-After in seconds or as a date
 """
 import argparse
 import asyncio
 import base64
+import email.utils
 import hashlib
 import hmac
 import http.server
@@ -84,7 +86,8 @@ def hook_read(query, body, headers):
 
 
 READERS = {"wecom": wecom_read, "dingtalk": dingtalk_read, "feishu": feishu_read, "hook": hook_read, "held": hook_read,
-           "always": hook_read}
+           "always": hook_read, "patience": hook_read}
+told_to_wait = set()
 
 
 class Receiver(http.server.BaseHTTPRequestHandler):
@@ -132,15 +135,20 @@ class Receiver(http.server.BaseHTTPRequestHandler):
         key, text, signed, good, bad = READERS[where[0]](urllib.parse.parse_qs(parts.query), json.loads(raw), headers)
         with lock:
             fault = random.choice(FAULTS) if random.randrange(100) < options.faults else "none"
-        if where[0] in ("held", "always"):
+        if where[0] in ("held", "always", "patience"):
             fault = "none"
-        journal(where=parts.path.strip("/"), key=key, text=text, signed=signed, answer=fault)
+        journal(where=parts.path.strip("/"), key=key, text=text, signed=signed, answer=fault, at=time.time())
         try:
             if where[0] == "held":
                 while not os.path.exists(os.path.join(options.folder, "release")):
                     time.sleep(0.05)
             if where[0] == "always":
                 self.answer(int(where[1]), {"code": int(where[1])})
+            elif where[0] == "patience" and parts.path not in told_to_wait:
+                told_to_wait.add(parts.path)
+                wait = int(where[2])
+                date = email.utils.formatdate(time.time() + wait, usegmt=True)
+                self.answer(int(where[1]), {}, **{"Retry-After": date if where[3:] == ["date"] else str(wait)})
             elif fault == "none":
                 self.answer(200, good)
             else:

@@ -169,6 +169,36 @@ static void expect_broken(const struct notify_channel *channel, long status, enu
     assert_true(error[0] != '\0');
 }
 
+static int64_t patience(int64_t asked_ms)
+{
+    return answer_patience(&wecom, &(struct answer){.whole = true, .status = 429, .retry_after_ms = asked_ms});
+}
+
+static void who_asks_for_patience_gets_it(void **state)
+{
+    struct outlet outlet = {0};
+    int64_t wake;
+    (void)state;
+    assert_int_equal(patience(0), OVERLOADED_LEAST_MS);
+    assert_int_equal(patience(1000), 1000);
+    assert_int_equal(patience(59000), 59000);
+    assert_int_equal(patience(INT64_C(86400000)), 60000); /* the channel's longest */
+    outlet_open(&outlet, &wecom);
+    outlet_depart(&outlet, SECOND);
+    outlet_depart(&outlet, SECOND);
+    outlet_return(&outlet, false, SECOND, 0);
+    outlet_rest(&outlet, 31LL * SECOND);
+    assert_int_equal(outlet_room(&outlet, SECOND, true, &wake), 0);
+    assert_int_equal(wake, 31LL * SECOND);
+    outlet_rest(&outlet, 11LL * SECOND); /* another one that asks for less */
+    assert_int_equal(outlet_room(&outlet, 30LL * SECOND, true, &wake), 0);
+    assert_int_equal(wake, 31LL * SECOND);
+    outlet_return(&outlet, true, 12LL * SECOND, 0); /* one that was under way was taken: that does not matter */
+    assert_int_equal(outlet_room(&outlet, 12LL * SECOND, true, &wake), 0);
+    assert_int_equal(outlet_room(&outlet, 31LL * SECOND, true, &wake), OUTLET_FLIGHTS_MOST);
+    outlet_close(&outlet);
+}
+
 static void broken_exchanges_are_tried_again(void **state)
 {
     (void)state;
@@ -188,6 +218,7 @@ int main(void)
         cmocka_unit_test(the_breaker_opens_and_closes),
         cmocka_unit_test(pauses_grow_with_full_jitter),
         cmocka_unit_test(success_is_in_the_body),
+        cmocka_unit_test(who_asks_for_patience_gets_it),
         cmocka_unit_test(broken_exchanges_are_tried_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
