@@ -1,6 +1,7 @@
 /* PDF: the HTML, printed by Chromium, which is asked for before anything is written. */
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
@@ -13,13 +14,14 @@
 #include "common/base/memory.h"
 #include "common/output/private.h"
 
-enum { PRINT_SECONDS_MOST = 120, LOOK_MS = 20 };
+enum { PRINT_SECONDS_MOST = 120, LOOK_MS = 20, FOLDERS_OPEN = 16 };
 
 extern char **environ;
 
 struct pdf {
     char program[PATH_MAX];
-    struct part pdf; /* while output->part is the HTML */
+    char profile[PATH_MAX]; /* Chromium's own folder: two that share one disturb each other */
+    struct part pdf;        /* while output->part is the HTML */
 };
 
 static bool program_in(char out[PATH_MAX], const char *folder, size_t length, const char *name)
@@ -63,15 +65,30 @@ static void pdf_begin(struct output *output)
     html_writer.begin(output);
 }
 
+static bool profile_make(char out[PATH_MAX])
+{
+    const char *folder = getenv("TMPDIR");
+    snprintf(out, PATH_MAX, "%s/steward-chromium-XXXXXX", folder && *folder ? folder : "/tmp");
+    return mkdtemp(out) != NULL;
+}
+
+static int entry_remove(const char *path, const struct stat *status, int kind, struct FTW *walk)
+{
+    (void)status, (void)kind, (void)walk;
+    return remove(path);
+}
+
 static pid_t chromium_start(const struct pdf *pdf, const char *html)
 {
-    char address[PATH_MAX + 16], result[PATH_MAX + 32], real[PATH_MAX];
+    char address[PATH_MAX + 16], result[PATH_MAX + 32], profile[PATH_MAX + 32], real[PATH_MAX];
     char headless[] = "--headless", gpu[] = "--disable-gpu", heads[] = "--no-pdf-header-footer";
     char sandbox[] = "--no-sandbox"; /* of root Chromium asks for it; the page is our own */
     char *program = memory_text(pdf->program, strlen(pdf->program));
     snprintf(address, sizeof address, "file://%s", realpath(html, real) ? real : html);
     snprintf(result, sizeof result, "--print-to-pdf=%s", pdf->pdf.path);
-    char *arguments[] = {program, headless, gpu, heads, result, address, geteuid() == 0 ? sandbox : NULL, NULL};
+    snprintf(profile, sizeof profile, "--user-data-dir=%s", pdf->profile);
+    char *arguments[] = {program, headless, gpu, heads, profile, result, address, geteuid() == 0 ? sandbox : NULL,
+                         NULL};
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     for (int i = STDIN_FILENO; i <= STDERR_FILENO; i++)
@@ -112,7 +129,11 @@ static bool is_pdf(const char *path)
 
 static void print(struct output *output)
 {
-    const struct pdf *pdf = output->state;
+    struct pdf *pdf = output->state;
+    if (!profile_make(pdf->profile)) {
+        output_fail(output, "%.300s cannot be made, which Chromium needs: %m", pdf->profile);
+        return;
+    }
     pid_t process = chromium_start(pdf, output->part.path);
     int status = process > 0 ? chromium_wait(process) : 0;
     if (process <= 0)
@@ -123,6 +144,7 @@ static void print(struct output *output)
     else if (status != 0 || !is_pdf(pdf->pdf.path))
         output_fail(output, "%.300s ended with status %d without a PDF: write HTML and print that", pdf->program,
                     WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+    nftw(pdf->profile, entry_remove, FOLDERS_OPEN, FTW_DEPTH | FTW_PHYS);
 }
 
 static void pdf_end(struct output *output)

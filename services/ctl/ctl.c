@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "common/store/queries.h"
+#include "services/ctl/export.h"
 
 static const struct argp_option shared_options[] = {
     {"home", 'H', "DIR", 0, "the installation's folder (STEWARD_HOME; root: /var/lib/steward; others: ~/.steward)", 0},
@@ -47,8 +48,11 @@ struct reading {
 static error_t own_parse(int key, char *arg, struct argp_state *state)
 {
     struct reading *reading = state->input;
-    if (key == ARGP_KEY_INIT)
+    if (key == ARGP_KEY_INIT) {
         state->child_inputs[0] = reading->ctl;
+        if (reading->ctl->export)
+            state->child_inputs[1] = reading->ctl->export;
+    }
     if (!reading->options->parse)
         return ARGP_ERR_UNKNOWN;
     state->input = reading->input;
@@ -60,7 +64,8 @@ static error_t own_parse(int key, char *arg, struct argp_state *state)
 void ctl_options_read(struct ctl *ctl, const struct ctl_options *options, int argc, char **argv, void *input)
 {
     static const struct argp shared = {.options = shared_options, .parser = shared_parse};
-    const struct argp_child children[] = {{&shared, 0, "Options of every command:", 100}, {0}};
+    const struct argp_child children[] = {
+        {&shared, 0, "Options of every command:", 100}, {ctl->export ? &export_argp : NULL, 0, "As files:", 90}, {0}};
     const struct argp argp = {.options = options->options,
                               .parser = own_parse,
                               .args_doc = options->arguments,

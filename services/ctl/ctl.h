@@ -16,6 +16,8 @@
 
 enum { CTL_DONE, CTL_FAILED, CTL_USAGE }; /* the process's exit status */
 
+struct export;
+
 /* What the options that all commands share have said, and what was found out since. */
 struct ctl {
     const char *words, *summary; /* the command's row of commands.def */
@@ -26,6 +28,7 @@ struct ctl {
     struct store *store;
     char city_code[33], city_name[201];
     int32_t city_id;
+    struct export *export; /* of a command that writes files, set before it reads its options: takes --xlsx, --csv … */
 };
 
 /* -- options ------------------------------------------------------------------------------------------------- */

@@ -9,6 +9,7 @@
 #include "common/base/memory.h"
 #include "services/ctl/batch.h"
 #include "services/ctl/call.h"
+#include "services/ctl/export.h"
 #include "services/ctl/moment.h"
 
 /* The sentence of each field, by message, in the order of its table. */
@@ -43,6 +44,7 @@ struct line {
     struct argp_option options[MESSAGE_FIELDS_MAX + 2];
     int ticket;      /* index of the field that is the argument, or -1 */
     json_t *tickets; /* all that were named, where the command takes several */
+    struct export export;
 };
 
 static const char *placeholder(enum field_type type)
@@ -231,9 +233,22 @@ static int body_make(const struct line *line, const char *city, json_t *body)
     return CTL_DONE;
 }
 
-static int reply_show(const struct ctl *ctl, const struct message_command *command, const json_t *reply)
+static int reply_export(struct line *line, const struct message_command *command, const json_t *message,
+                        const json_t *reply)
 {
-    if (!ctl->json)
+    struct export_table *table = memory_new(1, sizeof *table);
+    command->tabulate(table, message, reply);
+    int status = export_write(&line->export, table);
+    free(table);
+    return status;
+}
+
+static int reply_show(struct line *line, const struct message_command *command, const json_t *message,
+                      const json_t *reply)
+{
+    if (export_asked(&line->export))
+        return reply_export(line, command, message, reply);
+    if (!line->ctl->json)
         return command->print(reply);
     call_print(reply);
     return CTL_DONE;
@@ -252,7 +267,7 @@ static int line_run(struct line *line, const struct message_command *command)
         status = batch_run(line->ctl, line->type, line->key, body, line->tickets, command->print);
     else if (status == CTL_DONE &&
              (status = call(line->ctl, line->type, line->key, json_incref(body), &reply)) == CTL_DONE)
-        status = reply_show(line->ctl, command, reply);
+        status = reply_show(line, command, body, reply);
     json_decref(body);
     json_decref(reply);
     return status;
@@ -267,6 +282,7 @@ int message_command_run(struct ctl *ctl, const struct message_command *command, 
     options_make(line);
     struct ctl_options options = {
         .options = line->options, .parse = line_parse, .arguments = arguments_text(line), .text = command->text};
+    ctl->export = command->tabulate ? &line->export : NULL;
     ctl_options_read(ctl, &options, argc, argv, line);
     int status = line_run(line, command);
     json_decref(line->tickets);

@@ -8,12 +8,17 @@
 #include "proto/message.h"
 #include "services/ctl/ctl.h"
 
+struct export_table;
+
 /* A command that sends one message and shows the reply. */
 struct message_command {
     const struct message_type *type;
     const char *text;                  /* for --help, see struct ctl_options */
     void (*complete)(json_t *message); /* adds what can be derived from what was typed; may be NULL */
     int (*print)(const json_t *reply); /* for people; with --json the reply is printed as it is */
+    /* Makes a table (which is zeroed) of what was asked and answered, for --xlsx and the like: see export.h. NULL: the
+     * command does not take them. */
+    void (*tabulate)(struct export_table *table, const json_t *message, const json_t *reply);
 };
 
 /* Parses the command line, sends the message and prints the reply. The city is the shared --city; a field called

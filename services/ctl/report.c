@@ -6,6 +6,7 @@
 #include "services/ctl/command.h"
 #include "services/ctl/field.h"
 #include "services/ctl/message_options.h"
+#include "services/ctl/report_table.h"
 #include "services/ctl/table.h"
 
 /* In the order of the table. Those that are not `always` are shown where the period has any. */
@@ -110,8 +111,10 @@ int report_run(struct ctl *ctl, int argc, char **argv)
         "Rates, in per cent: closing = closed / dispatched; on-time = closed_on_time / (closed_on_time + closed_late); "
         "return = returned / dispatched; rework = reworked / handled; reached = reached / followed_up; solved and "
         "satisfied = … / reached. steward report tickets lists the tickets behind a figure.";
-    const struct message_command command = {
-        .type = message_type_at(MESSAGE_figures), .text = text, .print = figures_print};
+    const struct message_command command = {.type = message_type_at(MESSAGE_figures),
+                                            .text = text,
+                                            .print = figures_print,
+                                            .tabulate = report_table_figures};
     return message_command_run(ctl, &command, argc, argv);
 }
 
@@ -139,7 +142,9 @@ int report_tickets_run(struct ctl *ctl, int argc, char **argv)
     static const char text[] = "The tickets behind a figure, one a line for each time that it counts.\v"
                                "FIGURE is the heading of a column of steward report, such as closed_late; --by and "
                                "--value choose one of its rows. To page on give --after with the last position shown.";
-    const struct message_command command = {
-        .type = message_type_at(MESSAGE_figures_tickets), .text = text, .print = tickets_print};
+    const struct message_command command = {.type = message_type_at(MESSAGE_figures_tickets),
+                                            .text = text,
+                                            .print = tickets_print,
+                                            .tabulate = report_table_tickets};
     return message_command_run(ctl, &command, argc, argv);
 }

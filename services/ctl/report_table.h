@@ -1,0 +1,10 @@
+/* What steward report and steward report tickets write to files. */
+#ifndef SERVICES_CTL_REPORT_TABLE_H
+#define SERVICES_CTL_REPORT_TABLE_H
+
+#include "services/ctl/export.h"
+
+void report_table_figures(struct export_table *table, const json_t *message, const json_t *reply);
+void report_table_tickets(struct export_table *table, const json_t *message, const json_t *reply);
+
+#endif
