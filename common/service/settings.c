@@ -10,10 +10,10 @@
 
 #include "common/base/memory.h"
 
-enum { WORKERS_MAX = 16, SERVICE_COUNT = 7, ALLOW_MAX = 256 };
+enum { WORKERS_MAX = 16, SERVICE_COUNT = 8, ALLOW_MAX = 256 };
 
 static const char *const service_names[SERVICE_COUNT] = {"intake", "dispatch", "deadline", "report",
-                                                         "relay",  "contact",  "notify"};
+                                                         "relay",  "contact",  "notify",   "tally"};
 
 /* The first thing that libcyaml has to say is what is wrong; further down it says in which field. */
 struct complaint {
@@ -44,6 +44,7 @@ static const cyaml_schema_field_t service_fields[] = {
     CYAML_FIELD_UINT("relay", CYAML_FLAG_DEFAULT, struct settings_services, relay),
     CYAML_FIELD_UINT("contact", CYAML_FLAG_OPTIONAL, struct settings_services, contact),
     CYAML_FIELD_UINT("notify", CYAML_FLAG_OPTIONAL, struct settings_services, notify),
+    CYAML_FIELD_UINT("tally", CYAML_FLAG_OPTIONAL, struct settings_services, tally),
     CYAML_FIELD_END};
 
 static const cyaml_schema_value_t place_schema = {
@@ -105,6 +106,8 @@ struct settings *settings_read(const char *home, char *error, size_t size)
             settings->services.contact = 1;
         if (!settings->services.notify)
             settings->services.notify = 1;
+        if (!settings->services.tally)
+            settings->services.tally = 1;
         for (size_t i = 0; i < SERVICE_COUNT; i++)
             if (settings_workers(settings, service_names[i]) < 1 ||
                 settings_workers(settings, service_names[i]) > WORKERS_MAX) {
@@ -134,7 +137,7 @@ int settings_workers(const struct settings *settings, const char *service)
 {
     const struct settings_services *of = &settings->services;
     const unsigned counts[SERVICE_COUNT] = {of->intake, of->dispatch, of->deadline, of->report,
-                                            of->relay,  of->contact,  of->notify};
+                                            of->relay,  of->contact,  of->notify,   of->tally};
     for (size_t i = 0; i < SERVICE_COUNT; i++)
         if (strcmp(service_names[i], service) == 0)
             return (int)counts[i];

@@ -10,6 +10,7 @@ struct settings_services {
     unsigned intake, dispatch, deadline, report, relay;
     unsigned contact; /* 1 where an older file does not name it */
     unsigned notify;  /* 1 where an older file does not name it */
+    unsigned tally;   /* 1 where an older file does not name it */
 };
 
 /* Of the service that sends messages out of the installation. */

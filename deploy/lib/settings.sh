@@ -2,7 +2,7 @@
 # settings.yaml: written once, then it is the operator's. Read here only as far as starting things needs it; the
 # programs read it all (common/service/settings.h).
 
-settings_default_workers='intake=1 dispatch=1 deadline=1 report=1 relay=1 contact=1 notify=1'
+settings_default_workers='intake=1 dispatch=1 deadline=1 report=1 relay=1 contact=1 notify=1 tally=1'
 
 # settings_workers OVERRIDES: prints "name count" a line: the defaults with OVERRIDES ("intake=2 …") applied.
 settings_workers() {

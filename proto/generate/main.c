@@ -1,5 +1,5 @@
-/* steward-gen OUTDIR: writes everything that is derived from proto/lifecycle.def and proto/messages.def into OUTDIR,
- * under the paths that it has in this repository. Exit 0 done, 1 a file could not be written, 2 usage.
+/* steward-gen OUTDIR: writes everything that is derived from proto/lifecycle.def, proto/messages.def and
+ * proto/measures.def into OUTDIR, under the paths that it has in this repository. Exit 0 done, 1 a file could not be written, 2 usage.
  */
 #include <stdio.h>
 
@@ -17,6 +17,9 @@ static const struct {
     {"proto/schemas/error.reply.json", error_schema_write},
     {"deploy/migrations/generated/lifecycle.sql", sql_write},
     {"tests/golden/lifecycle-matrix.tsv", matrix_write},
+    {"docs/reporting.md", reporting_markdown_write},
+    {"deploy/migrations/generated/measures.sql", measures_sql_write},
+    {"common/store/sql/tally/rollup_add.sql", rollup_add_write},
 };
 
 static void schema_file_write(const char *folder, const struct message *message)

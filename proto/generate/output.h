@@ -17,6 +17,9 @@ void protocol_markdown_write(FILE *out);  /* docs/protocol.md */
 void asyncapi_write(FILE *out);           /* proto/asyncapi.yaml */
 void sql_write(FILE *out);                /* deploy/migrations/generated/lifecycle.sql */
 void matrix_write(FILE *out);             /* tests/golden/lifecycle-matrix.tsv */
+void reporting_markdown_write(FILE *out); /* docs/reporting.md */
+void measures_sql_write(FILE *out);       /* deploy/migrations/generated/measures.sql */
+void rollup_add_write(FILE *out);         /* common/store/sql/tally/rollup_add.sql */
 
 /* proto/schemas/: one schema a message, and one for the body of a reply that is not ok. */
 void message_schema_write(const struct message *message, FILE *out);

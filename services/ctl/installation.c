@@ -9,7 +9,8 @@
 #include "common/base/instant.h"
 #include "common/bus/client.h"
 
-static const char *const services[] = {"intake", "dispatch", "deadline", "report", "relay", "contact", "notify"};
+static const char *const services[] = {"intake", "dispatch", "deadline", "report",
+                                       "relay",  "contact",  "notify",   "tally"};
 enum { SERVICE_COUNT = sizeof services / sizeof *services, ASK_AGAIN_MS = 200 };
 
 static void process_add(struct installation *installation, const char *service, int instance)

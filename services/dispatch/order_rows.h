@@ -4,7 +4,7 @@
 
 #include <jansson.h>
 
-#include "services/dispatch/columns.h"
+#include "common/store/columns.h"
 #include "services/dispatch/order.h"
 
 struct order_rows {

@@ -8,7 +8,7 @@
 #include "common/base/memory.h"
 #include "common/store/queries.h"
 #include "services/dispatch/clocks.h"
-#include "services/dispatch/columns.h"
+#include "common/store/columns.h"
 
 enum { FIRST_MOVE = 2 /* the version that it makes */, NUMBERS_BYTES = 24 * LADDER_STEPS_MOST };
 

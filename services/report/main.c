@@ -1,4 +1,4 @@
-/* report: answers every query, counts the log, and keeps what lists and near-duplicates are found by. */
+/* report: answers every query, and keeps what lists and near-duplicates are found by. */
 #include "services/report/report.h"
 
 #include <stdlib.h>
@@ -37,14 +37,12 @@ int main(int argc, char **argv)
         {MESSAGE_order_show, order_show_check, &order_query_batch},
     };
     static const struct duty duties[] = {
-        {"count", &count_batch, count_ready},
         {"similar", &similar_batch, similar_ready},
         {"lines", &lines_batch, lines_ready},
     };
     static const struct service report = {
         .name = "report",
         .role = "steward_report",
-        .consumer = "report",
         .consumers_aside = {[ASIDE_SIMILAR] = "similar", [ASIDE_LINES] = "lines"},
         .heed_us = 100000,
         .handlers = handlers,

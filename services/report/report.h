@@ -1,4 +1,4 @@
-/* report: every read, and the rollups, which it keeps from the log. */
+/* report: every read. */
 #ifndef SERVICES_REPORT_REPORT_H
 #define SERVICES_REPORT_REPORT_H
 
@@ -12,9 +12,6 @@ enum { ASIDE_SIMILAR, ASIDE_LINES };
 
 /* What a worker of report keeps. */
 struct report {
-    int64_t count_to;                               /* position that the count under way reaches to */
-    int counted;                                    /* its statement */
-    int64_t counted_at;                             /* monotonic µs */
     int64_t similar_to, similar_began, similar_due; /* position; monotonic µs */
     int similar_added;                              /* its statement */
     int64_t lines_to, lines_began, lines_due;       /* likewise */
@@ -63,9 +60,5 @@ bool duplicates_check(struct worker *worker, struct request *request, struct fau
 extern const struct work_kind duplicates_batch;
 bool similar_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail);
 extern const struct work_kind similar_batch;
-
-/* Rollups. */
-bool count_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail);
-extern const struct work_kind count_batch;
 
 #endif

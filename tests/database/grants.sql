@@ -11,8 +11,10 @@ insert into allowed values
     ('task', '', 'siu', 's', 's', '', ''), ('clock', '', 'siu', 'su', 's', '', ''),
     ('alert', '', '', 'si', 's', '', ''), ('command', '', 'si', '', '', '', ''),
     ('event', 'si', 'si', 'si', 's', 's', 'si'), ('event_message', 's', 's', 's', 's', 's', 's'),
-    ('cursor', 's', 'siu', 's', 'siu', 's', 's'), ('event_measure', '', '', '', 's', '', ''),
-    ('similar_ticket', '', '', '', 'si', '', ''), ('ticket_line', '', '', '', 'sid', '', ''), ('ticket_text', '', '', '', 'si', '', ''), ('rollup', '', '', '', 'siu', '', ''), ('rollup_state', '', '', '', 'siu', '', ''),
+    ('cursor', 's', 'siu', 's', 'siu', 's', 's'),
+    ('similar_ticket', '', '', '', 'si', '', ''), ('ticket_line', '', '', '', 'sid', '', ''), ('ticket_text', '', '', '', 'si', '', ''), ('rollup', '', '', '', 's', '', ''), ('rollup_state', '', '', '', 's', '', ''),
+    ('counted', '', '', '', 's', '', ''), ('frozen', '', '', '', 's', '', ''), ('rollup_frozen', '', '', '', 's', '', ''),
+    ('measure', '', '', '', 's', '', ''),
     ('recount', '', 'siu', '', '', '', ''), ('standing', '', 'siu', 's', 's', '', ''), ('clock_entry', '', 'si', '', 's', '', ''),
     ('instruction', '', 'siu', 'su', 's', '', ''), ('receipt', '', 'siu', 's', 's', '', ''),
     ('lifecycle_clock', 's', 's', 's', 's', 's', 's'), ('lifecycle_fact', 's', 's', 's', 's', 's', 's'),
@@ -28,10 +30,18 @@ from (values ('city', 's'), ('pack_file', 's'), ('area', 's'), ('organisation', 
              ('event', 'si'), ('event_message', 's'), ('cursor', 'siu'), ('lifecycle_state', 's'), ('lifecycle_action', 's'),
              ('lifecycle_role', 's'), ('lifecycle_move', 's'), ('lifecycle_clock', 's'), ('lifecycle_fact', 's')) as of_notify (name, rights)
 where relation = name;
+alter table allowed add column tally text not null default '';
+update allowed set tally = rights
+from (values ('city', 's'), ('pack_file', 's'), ('area', 's'), ('organisation', 's'), ('category', 's'), ('channel', 's'),
+             ('person', 's'), ('event', 's'), ('event_message', 's'), ('cursor', 'siu'), ('lifecycle_state', 's'),
+             ('lifecycle_action', 's'), ('lifecycle_role', 's'), ('lifecycle_move', 's'), ('lifecycle_clock', 's'),
+             ('lifecycle_fact', 's'), ('measure', 's'), ('counted', 'siud'), ('rollup', 'siud'), ('rollup_state', 'siud'),
+             ('frozen', 'siud'), ('rollup_frozen', 'siud')) as of_tally (name, rights)
+where relation = name;
 create temporary view role_allowed as
 select relation, 'steward_' || role as role, rights
 from allowed, lateral (values ('intake', intake), ('dispatch', dispatch), ('deadline', deadline), ('report', report),
-                              ('relay', relay), ('contact', contact), ('notify', notify)) as each (role, rights);
+                              ('relay', relay), ('contact', contact), ('notify', notify), ('tally', tally)) as each (role, rights);
 
 select plan((select count(*)::int from role_allowed) + 16);
 select is((select array_agg(c.relname::text order by c.relname) from pg_class c

@@ -55,7 +55,7 @@ select setval('ticket_number', (:complaints / 1024 + 1) * 1024 + 1);
 
 insert into cursor (consumer, city_id, pos)
 select consumer, city.city_id, (select max(pos) from event where event.city_id = city.city_id)
-from (values ('dispatch'), ('report')) as known (consumer) cross join city
+from (values ('dispatch'), ('tally')) as known (consumer) cross join city
 where city.code = :'city'
 on conflict (consumer, city_id) do update set pos = excluded.pos;
 commit;

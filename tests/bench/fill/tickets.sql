@@ -1,5 +1,5 @@
 -- Fills a city with tickets as if they had come in over the last year: one in :every is dispatched and its clock is
--- armed, all others are closed; with their tasks, clocks and events, the figures and every cursor at the head. While
+-- armed, all others are closed; with their tasks, clocks and events, and every cursor at the head. While
 -- no service runs. Standard input: the lines of complaints.tsv.
 \set ON_ERROR_STOP on
 begin;
@@ -88,15 +88,6 @@ from life
 join (values (1, 1, 0, 1), (2, 3, 1, 3), (3, 4, 3, 4), (4, 5, 4, 5), (5, 6, 5, 6), (6, 7, 6, 7))
      as move (version, kind, from_state, to_state) on move.version <= 2 or not life.open
 order by i, move.version;
-
-insert into rollup
-select city_id, day, organisation_id, area_id, category_id, channel_id, sum(received), sum(accepted), sum(dispatched),
-       sum(signed), sum(handled), sum(verified), sum(closed), sum(closed_on_time), sum(closed_late),
-       sum(closed_without_limit), sum(followed_up), sum(reached), sum(solved), sum(satisfied), sum(rejected),
-       sum(returned), sum(reworked), sum(voided), sum(withdrawn), sum(overdue)
-from event_measure
-where city_id = (select city_id from city where code = :'city') and ticket_id > 0
-group by city_id, day, organisation_id, area_id, category_id, channel_id;
 
 insert into rollup_state (city_id, state, tickets)
 select city_id, case when open then 3 else 7 end, count(*) from life group by 1, 2;

@@ -33,7 +33,7 @@ begin
             ('versions_missing', 'update steward.event set from_state = 1 where kind in (12, 13) and from_state = 3'),
             ('positions_missing', 'delete from steward.event where pos = 100'),
             ('positions_missing', 'update steward.event set version = 3 - version where version in (1, 2)'),
-            ('consumers_behind', 'update steward.cursor set pos = pos - 1 where consumer = ''report'''),
+            ('consumers_behind', 'update steward.cursor set pos = pos - 1 where consumer = ''tally'''),
             ('alerts_missing', 'delete from steward.alert where ticket_id = (select min(ticket_id) from steward.alert)'),
             ('alerts_missing', 'delete from steward.event
                                 where (city_id, pos) = (select city_id, pos from steward.event where kind = 100 limit 1)'),
@@ -69,8 +69,8 @@ begin
             ('tasks_wrong', 'update steward.task set state = 1 where role = 4 and state = 6'),
             ('tasks_wrong', 'update steward.progress set task_id = task_id - 1 where task_id > 1 and state = 7'),
             ('tasks_wrong', 'delete from steward.task where role = 4'),
-            ('rollup_differences', 'update steward.rollup set handled = handled + 1
-                                    where ctid = (select min(ctid) from steward.rollup)'),
+            ('rollup_differences', 'update steward.rollup set received = received + 1
+                                    where cuboid = 13 and grain = 1 and received > 0'),
             ('rollup_differences', 'update steward.rollup_state set tickets = tickets + 1 where state = 1')
         ) as faults (view, statement)
     loop

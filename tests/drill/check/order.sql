@@ -30,7 +30,7 @@ where pos < pos_before;
 create view drill.consumers_behind as
 select city.city_id, wanted.consumer, coalesce(cursor.pos, 0) as pos, head.pos as head
 from steward.city
-cross join (values ('dispatch'), ('report')) as wanted (consumer)
+cross join (values ('dispatch'), ('tally')) as wanted (consumer)
 left join steward.cursor on cursor.city_id = city.city_id and cursor.consumer = wanted.consumer
 cross join lateral (select coalesce(max(e.pos), 0) as pos from steward.event e where e.city_id = city.city_id) as head
 where coalesce(cursor.pos, 0) <> head.pos;

@@ -1,7 +1,7 @@
 -- steward log verify: the number of tickets in each state is what the log sums up to, as far as report has counted. $1:
 -- a city, or null for all.
 with counted as (
-    select city_id, pos from cursor where consumer = 'report' and ($1::integer is null or city_id = $1)
+    select city_id, pos from cursor where consumer = 'tally' and ($1::integer is null or city_id = $1)
 ), both_ways as (
     select city_id, state, tickets from rollup_state where $1::integer is null or city_id = $1
     union all

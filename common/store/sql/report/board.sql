@@ -3,7 +3,7 @@ with today as (
     select coalesce(sum(received), 0) as received, coalesce(sum(dispatched), 0) as dispatched,
            coalesce(sum(closed), 0) as closed, coalesce(sum(overdue), 0) as overdue
     from rollup
-    where city_id = $1 and day = (select (now() at time zone timezone)::date from city where city_id = $1)
+    where city_id = $1 and cuboid = 45 and grain = 1 and level = 0 and day = (select (now() at time zone timezone)::date from city where city_id = $1)
 ), head as materialized (
     select coalesce(max(pos), 0) as pos from event where city_id = $1
 ), minute as (
@@ -13,7 +13,7 @@ with today as (
     where e.city_id = $1 and e.pos > (select pos from head) - 100000 and e.at > now() - interval '1 minute'
 )
 select jsonb_build_object(
-    'position', coalesce((select pos from cursor where consumer = 'report' and city_id = $1), 0),
+    'position', coalesce((select pos from cursor where consumer = 'tally' and city_id = $1), 0),
     'states', coalesce((select jsonb_object_agg(s.name, r.tickets)
                         from rollup_state r join lifecycle_state s using (state) where r.city_id = $1), '{}'),
     'overdue', (select overdue from today),

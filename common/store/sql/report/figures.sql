@@ -1,19 +1,32 @@
--- Figures of a period by one dimension, from the rollups, with the position up to which they count.
+-- Figures of a period by one dimension, from the rollup, with the position up to which they count.
 -- $1 city, $2 first day, $3 last day, $4 dimension: organisation, area, category, channel, day or month
-with sums as (
-    select case $4 when 'organisation' then organisation_id when 'area' then area_id when 'category' then category_id
-                   when 'channel' then channel_id end as id,
-           case $4 when 'day' then day::text when 'month' then to_char(day, 'YYYY-MM') end as period,
-           sum(received) as received, sum(accepted) as accepted, sum(dispatched) as dispatched,
-           sum(signed) as signed, sum(handled) as handled, sum(verified) as verified, sum(closed) as closed,
-           sum(closed_on_time) as closed_on_time, sum(closed_late) as closed_late,
-           sum(closed_without_limit) as closed_without_limit, sum(followed_up) as followed_up,
-           sum(reached) as reached, sum(solved) as solved, sum(satisfied) as satisfied, sum(rejected) as rejected,
-           sum(returned) as returned, sum(reworked) as reworked, sum(voided) as voided,
-           sum(withdrawn) as withdrawn, sum(overdue) as overdue
+with kept as (
+    select case $4 when 'organisation' then r.a when 'area' then r.a when 'category' then r.a when 'channel' then r.a end as id,
+           case $4 when 'day' then day::text when 'month' then to_char(day, 'YYYY-MM') end as period, r.*
+    from rollup r
+    where city_id = $1 and grain = 1 and day between $2::date and $3::date
+      and cuboid = case $4 when 'organisation' then 15 when 'area' then 25 when 'category' then 35 else 45 end
+), sums as (
+    select id, period,
+           coalesce(sum(received), 0) as received, coalesce(sum(accepted), 0) as accepted, coalesce(sum(dispatched), 0) as dispatched,
+           coalesce(sum(signed), 0) as signed, coalesce(sum(handled), 0) as handled, coalesce(sum(verified), 0) as verified,
+           coalesce(sum(closed), 0) as closed, coalesce(sum(closed_on_time), 0) as closed_on_time, coalesce(sum(closed_late), 0) as closed_late,
+           coalesce(sum(closed_without_limit), 0) as closed_without_limit, coalesce(sum(followed_up), 0) as followed_up, coalesce(sum(reached), 0) as reached,
+           coalesce(sum(solved), 0) as solved, coalesce(sum(satisfied), 0) as satisfied, coalesce(sum(rejected), 0) as rejected,
+           coalesce(sum(returned), 0) as returned, coalesce(sum(reworked), 0) as reworked, coalesce(sum(voided), 0) as voided,
+           coalesce(sum(withdrawn), 0) as withdrawn, coalesce(sum(overdue), 0) as overdue
+    from kept
+    group by id, period
+), whole as (
+    select coalesce(sum(received), 0) as received, coalesce(sum(accepted), 0) as accepted, coalesce(sum(dispatched), 0) as dispatched,
+           coalesce(sum(signed), 0) as signed, coalesce(sum(handled), 0) as handled, coalesce(sum(verified), 0) as verified,
+           coalesce(sum(closed), 0) as closed, coalesce(sum(closed_on_time), 0) as closed_on_time, coalesce(sum(closed_late), 0) as closed_late,
+           coalesce(sum(closed_without_limit), 0) as closed_without_limit, coalesce(sum(followed_up), 0) as followed_up, coalesce(sum(reached), 0) as reached,
+           coalesce(sum(solved), 0) as solved, coalesce(sum(satisfied), 0) as satisfied, coalesce(sum(rejected), 0) as rejected,
+           coalesce(sum(returned), 0) as returned, coalesce(sum(reworked), 0) as reworked, coalesce(sum(voided), 0) as voided,
+           coalesce(sum(withdrawn), 0) as withdrawn, coalesce(sum(overdue), 0) as overdue
     from rollup
-    where city_id = $1 and day between $2::date and $3::date
-    group by 1, 2
+    where city_id = $1 and cuboid = 45 and grain = 1 and level = 0 and day between $2::date and $3::date
 ), named as (
     select coalesce(o.code, a.code, g.code, h.code, s.period, '') as code,
            coalesce(o.name, a.name, g.name, h.name, s.period, '') as name,
@@ -27,16 +40,5 @@ with sums as (
 select jsonb_build_object(
     'rows', coalesce((select jsonb_agg(jsonb_build_object('code', code, 'name', name) || figures order by code)
                       from named), '[]'),
-    'total', (select to_jsonb(t) from (select coalesce(sum(received), 0) as received, coalesce(sum(accepted), 0) as accepted,
-        coalesce(sum(dispatched), 0) as dispatched, coalesce(sum(signed), 0) as signed,
-        coalesce(sum(handled), 0) as handled, coalesce(sum(verified), 0) as verified,
-        coalesce(sum(closed), 0) as closed, coalesce(sum(closed_on_time), 0) as closed_on_time,
-        coalesce(sum(closed_late), 0) as closed_late,
-        coalesce(sum(closed_without_limit), 0) as closed_without_limit,
-        coalesce(sum(followed_up), 0) as followed_up, coalesce(sum(reached), 0) as reached,
-        coalesce(sum(solved), 0) as solved, coalesce(sum(satisfied), 0) as satisfied,
-        coalesce(sum(rejected), 0) as rejected, coalesce(sum(returned), 0) as returned,
-        coalesce(sum(reworked), 0) as reworked, coalesce(sum(voided), 0) as voided,
-        coalesce(sum(withdrawn), 0) as withdrawn, coalesce(sum(overdue), 0) as overdue
-                                       from sums) as t),
-    'position', coalesce((select pos from cursor where consumer = 'report' and city_id = $1), 0))::text
+    'total', (select to_jsonb(whole) from whole),
+    'position', coalesce((select pos from cursor where consumer = 'tally' and city_id = $1), 0))::text

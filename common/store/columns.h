@@ -1,6 +1,6 @@
 /* The columns of one statement over a batch. */
-#ifndef SERVICES_DISPATCH_COLUMNS_H
-#define SERVICES_DISPATCH_COLUMNS_H
+#ifndef COMMON_STORE_COLUMNS_H
+#define COMMON_STORE_COLUMNS_H
 
 #include <stddef.h>
 

@@ -1,5 +1,5 @@
 /* Cells are added in the order of the columns. */
-#include "services/dispatch/columns.h"
+#include "common/store/columns.h"
 
 #include <string.h>
 

@@ -1,0 +1,34 @@
+/* tally: keeps the figures from the log, one active worker a city. */
+#include <stdlib.h>
+
+#include "common/base/memory.h"
+#include "services/tally/tally.h"
+
+static void *tally_open(struct worker *worker)
+{
+    (void)worker;
+    return memory_new(1, sizeof(struct tally));
+}
+
+static void tally_close(void *state)
+{
+    struct tally *tally = state;
+    count_clear(&tally->count);
+    free(tally);
+}
+
+int main(int argc, char **argv)
+{
+    static const struct duty duties[] = {{"count", &count_batch, count_ready}};
+    static const struct service tally = {
+        .name = "tally",
+        .role = "steward_tally",
+        .consumer = "tally",
+        .heed_us = 100000,
+        .duties = duties,
+        .duty_count = sizeof duties / sizeof *duties,
+        .open = tally_open,
+        .close = tally_close,
+    };
+    return service_run(&tally, argc, argv);
+}

@@ -1,0 +1,33 @@
+/* tally: keeps the figures from the log. */
+#ifndef SERVICES_TALLY_TALLY_H
+#define SERVICES_TALLY_TALLY_H
+
+#include "common/figures/cells.h"
+#include "common/service/service.h"
+#include "common/store/columns.h"
+#include "proto/lifecycle.h"
+
+enum { STATES_MOST = 64 };
+
+/* The counting of a stretch, under way. */
+struct count {
+    int64_t due; /* monotonic µs: not before */
+    int64_t to;  /* last position of the stretch */
+    int moved;   /* the statement that moves the cursor */
+    struct area_tree areas;
+    struct fold fold;
+    struct cells cells;
+    struct columns_of fresh, ended, states;
+    int64_t state_changes[STATES_MOST];
+};
+
+/* What a worker of tally keeps. */
+struct tally {
+    struct count count;
+};
+
+bool count_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail);
+extern const struct work_kind count_batch;
+void count_clear(struct count *count);
+
+#endif
