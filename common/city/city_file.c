@@ -37,6 +37,7 @@ static const struct field fields[] = {
     PART("escalate"),
     PART("follow_up"),
     PART("proposals"),
+    PART("publish"),
 };
 enum { FIELDS = sizeof fields / sizeof *fields };
 

@@ -59,6 +59,13 @@ static const struct setting {
      SETTING_SHARE,
      offsetof(struct pack, proposal_confidence),
      0},
+    {"publish", {"title", FIELD_KIND, OPTIONAL, 0, flags}, SETTING_FLAG, offsetof(struct pack, publish_title), NO},
+    {"publish",
+     {"description", FIELD_KIND, OPTIONAL, 0, flags},
+     SETTING_FLAG,
+     offsetof(struct pack, publish_description),
+     NO},
+    {"publish", {"address", FIELD_KIND, OPTIONAL, 0, flags}, SETTING_FLAG, offsetof(struct pack, publish_address), NO},
 };
 enum { SETTINGS = sizeof settings / sizeof *settings };
 

@@ -145,7 +145,8 @@ struct pack {
     bool escalate_on_overdue;   /* a task that is overdue goes to the next level by itself 提级 */
     int follow_up_attempts;     /* how often one tries to reach the reporter */
     double proposal_confidence; /* where no rule decides, a proposal that is at least so sure is used; 0: never */
-    struct calendar *calendar;  /* NULL: the city counts continuous time only */
+    bool publish_title, publish_description, publish_address; /* of tickets, as open data */
+    struct calendar *calendar;                                /* NULL: the city counts continuous time only */
     struct pack_area *areas;
     struct pack_organisation *organisations;
     struct pack_category *categories;

@@ -28,6 +28,7 @@ enum output_format { OUTPUT_XLSX, OUTPUT_CSV, OUTPUT_JSON, OUTPUT_HTML, OUTPUT_P
 enum output_type {
     OUTPUT_TEXT,
     OUTPUT_INTEGER,
+    OUTPUT_NUMBER, /* a whole number that counts nothing, such as that of a ticket: 4711, never 4,711 */
     OUTPUT_DECIMAL,
     OUTPUT_PERCENT,  /* of a ratio or number of which 1 is the whole */
     OUTPUT_DAY,      /* of a text YYYY-MM-DD */

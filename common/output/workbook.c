@@ -129,9 +129,15 @@ static void sheet_end(struct output *output)
 static void number_format_set(lxw_format *format, const struct output_column *column)
 {
     static const char *const shapes[] = {
-        [OUTPUT_TEXT] = "@",    [OUTPUT_INTEGER] = "#,##0",      [OUTPUT_DECIMAL] = "0",
-        [OUTPUT_PERCENT] = "0", [OUTPUT_DAY] = "yyyy-mm-dd",     [OUTPUT_INSTANT] = "yyyy-mm-dd hh:mm:ss",
-        [OUTPUT_RFC3339] = "@", [OUTPUT_DURATION] = "[h]:mm:ss",
+        [OUTPUT_TEXT] = "@",
+        [OUTPUT_INTEGER] = "#,##0",
+        [OUTPUT_NUMBER] = "0",
+        [OUTPUT_DECIMAL] = "0",
+        [OUTPUT_PERCENT] = "0",
+        [OUTPUT_DAY] = "yyyy-mm-dd",
+        [OUTPUT_INSTANT] = "yyyy-mm-dd hh:mm:ss",
+        [OUTPUT_RFC3339] = "@",
+        [OUTPUT_DURATION] = "[h]:mm:ss",
     };
     char shape[64];
     bool point = (column->type == OUTPUT_DECIMAL || column->type == OUTPUT_PERCENT) && column->decimals > 0;

@@ -263,7 +263,9 @@ static int line_run(struct line *line, const struct message_command *command)
         command->complete(body);
     if (status == CTL_DONE)
         status = body_check(line->type, body);
-    if (status == CTL_DONE && json_array_size(line->tickets) > 1)
+    if (status == CTL_DONE && command->converse)
+        status = command->converse(line->ctl, body);
+    else if (status == CTL_DONE && json_array_size(line->tickets) > 1)
         status = batch_run(line->ctl, line->type, line->key, body, line->tickets, command->print);
     else if (status == CTL_DONE &&
              (status = call(line->ctl, line->type, line->key, json_incref(body), &reply)) == CTL_DONE)
@@ -282,7 +284,7 @@ int message_command_run(struct ctl *ctl, const struct message_command *command, 
     options_make(line);
     struct ctl_options options = {
         .options = line->options, .parse = line_parse, .arguments = arguments_text(line), .text = command->text};
-    ctl->export = command->tabulate ? &line->export : NULL;
+    ctl->export = command->tabulate || command->converse ? &line->export : NULL;
     ctl_options_read(ctl, &options, argc, argv, line);
     int status = line_run(line, command);
     json_decref(line->tickets);

@@ -103,8 +103,8 @@ void report_table_tickets(struct export_table *table, const json_t *message, con
 {
     snprintf(table->title, EXPORT_LINE_BYTES, "指标反查：%s", field_text(message, "figure"));
     period_tell(table, message);
-    export_column_add(table, "position", "日志位置", OUTPUT_INTEGER, 0);
-    export_column_add(table, "ticket", "工单号", OUTPUT_INTEGER, 0);
+    export_column_add(table, "position", "日志位置", OUTPUT_NUMBER, 0);
+    export_column_add(table, "ticket", "工单号", OUTPUT_NUMBER, 0);
     export_column_add(table, "at", "时间", OUTPUT_INSTANT, 0);
     export_column_add(table, "organisation", "单位", OUTPUT_TEXT, 0);
     export_column_add(table, "due", "截止时间", OUTPUT_INSTANT, 0);

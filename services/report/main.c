@@ -27,6 +27,7 @@ int main(int argc, char **argv)
         {MESSAGE_ticket_show, show_check, &query_batch},
         {MESSAGE_figures, figures_check, &query_batch},
         {MESSAGE_figures_tickets, figures_tickets_check, &query_batch},
+        {MESSAGE_ticket_export, export_check, &export_batch},
         {MESSAGE_board, board_check, &query_batch},
         {MESSAGE_board_due, due_check, &board_batch},
         {MESSAGE_board_overdue, overdue_check, &board_batch},

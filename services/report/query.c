@@ -79,8 +79,7 @@ static int month_days(int year, int month)
     return month == 2 && leap ? 29 : days[month - 1];
 }
 
-/* YYYY-MM-DD as it is; YYYY-MM as its first day, or its last. */
-static bool day_read(const struct value *value, bool last, const char *field, char out[11], struct fault *fault)
+bool query_day_read(const struct value *value, bool last, const char *field, char out[11], struct fault *fault)
 {
     int year = 0, month = 0, day = 0, end = 0;
     bool whole =
@@ -111,7 +110,8 @@ static bool period_check(struct asked *asked, const struct value *from, const st
                          struct fault *fault)
 {
     static const char *const dimensions[] = {"organisation", "area", "category", "channel", "day", "month", NULL};
-    if (!day_read(from, false, "from", asked->first, fault) || !day_read(to, true, "to", asked->last, fault))
+    if (!query_day_read(from, false, "from", asked->first, fault) ||
+        !query_day_read(to, true, "to", asked->last, fault))
         return false;
     if (strcmp(asked->first, asked->last) > 0)
         return fault_set(fault, "out_of_range", "to", "to must not be before from");

@@ -48,6 +48,7 @@ static void what_is_not_said_has_a_default(void **state)
     assert_false(pack->escalate_on_overdue);
     assert_int_equal(pack->follow_up_attempts, 3);
     assert_true(pack->proposal_confidence == 0.0);
+    assert_false(pack->publish_title || pack->publish_description || pack->publish_address);
     assert_null(pack_calendar(pack, 0));
     assert_int_equal(pack_calendar_last_year(pack), 0);
     for (int kind = 1; kind < CLOCK_KIND_COUNT; kind++) {
@@ -69,7 +70,7 @@ static void what_is_said_holds(void **state)
     struct pack *pack =
         city_read(CITY_TEXT "extension: {times: 0}\nsuspension: {most: 30d}\nreopen: {within: 12h}\nurge: {times: 9}\n"
                             "appeal: {within: 10d}\nescalate: {on_overdue: true}\nfollow_up: {attempts: 1}\n"
-                            "proposals: {confidence: 0.9275}\n");
+                            "proposals: {confidence: 0.9275}\npublish: {title: true, address: true}\n");
     assert_int_equal(pack->extension_times, 0);
     assert_int_equal(pack->suspension_most_ms, 30 * LIMIT_DAY_MS);
     assert_int_equal(pack->reopen_within_ms, LIMIT_DAY_MS / 2);
@@ -78,6 +79,7 @@ static void what_is_said_holds(void **state)
     assert_int_equal(pack->appeal_within_ms, 10 * LIMIT_DAY_MS);
     assert_true(pack->escalate_on_overdue);
     assert_int_equal(pack->follow_up_attempts, 1);
+    assert_true(pack->publish_title && pack->publish_address && !pack->publish_description);
     assert_true(pack->proposal_confidence > 0.92749 && pack->proposal_confidence < 0.92751);
     pack_destroy(&pack);
 }

@@ -31,7 +31,8 @@ static void fields_are_checked(void **state)
            "city.yaml:3: timezone: \"Mars/Olympus\" is not known, expected an IANA name such as Asia/Shanghai\n"
            "city.yaml:5: triage: \"magic\" is not known, expected one of rule, operator\n"
            "city.yaml:6: unknown field \"extra\", expected code, name, timezone, source, triage, channels, limits, "
-           "return, ladders, clocks, extension, suspension, reopen, urge, appeal, escalate, follow_up, proposals\n"
+           "return, ladders, clocks, extension, suspension, reopen, urge, appeal, escalate, follow_up, proposals, "
+           "publish\n"
            "city.yaml:7: channels[2].code: \"app\" is taken already, by line 7\n"
            "city.yaml:8: limits.default: \"7w\" is not a limit, expected " LIMIT_EXPECTED_ANY "\n"
            "city.yaml:9: return.times: is missing\n");
