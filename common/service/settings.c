@@ -133,6 +133,15 @@ void settings_destroy(struct settings **settings)
     *settings = NULL;
 }
 
+const char *settings_secrets_path(const struct settings *settings, char out[SETTINGS_PATH_BYTES])
+{
+    if (settings->notify.secrets)
+        snprintf(out, SETTINGS_PATH_BYTES, "%s", settings->notify.secrets);
+    else
+        snprintf(out, SETTINGS_PATH_BYTES, "%s/keys/secrets.yaml", settings->home);
+    return out;
+}
+
 int settings_workers(const struct settings *settings, const char *service)
 {
     const struct settings_services *of = &settings->services;

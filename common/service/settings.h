@@ -36,6 +36,10 @@ const char *settings_home(const char *given);
 struct settings *settings_read(const char *home, char *error, size_t size);
 void settings_destroy(struct settings **settings);
 
+/* Writes where the file of notify's secrets is. Returns `out`. */
+enum { SETTINGS_PATH_BYTES = 4200 };
+const char *settings_secrets_path(const struct settings *settings, char out[SETTINGS_PATH_BYTES]);
+
 /* How many workers of `service` there are; 0 for a name that is none. */
 int settings_workers(const struct settings *settings, const char *service);
 

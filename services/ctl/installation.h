@@ -77,6 +77,22 @@ bool server_calendar_ends(const struct server_state *server);
 /* Asks the database of the settings, as the installation's own login. */
 void server_ask(const struct installation *installation, struct server_state *out);
 
+/* What keeps people from being told (installation_notices.c). */
+enum { DEAD_WITHIN_DAYS = 7 };
+struct notices_state {
+    bool read;
+    char complaint[256]; /* why it was not */
+    int64_t dead;        /* dead letters of the last days; of which most are of: */
+    char dead_city[33], dead_channel[65];
+    int channels;       /* of all cities that name a secret, or should */
+    int lacking;        /* of them without theirs; the first is: */
+    char lacks[300];    /* "tianchang, channel duty: the secrets file has no entry duty" */
+    char secrets[4200]; /* the file */
+};
+
+/* Asks the database of the settings for dead letters and packs, and reads the file of secrets. */
+void notices_ask(const struct installation *installation, struct notices_state *out);
+
 /* -- supervision.c: s6's own programs ------------------------------------------------------------------------- */
 
 /* Fills supervised, up, process, since, restarts and ended of the process called `name`. */

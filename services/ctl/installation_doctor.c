@@ -18,6 +18,7 @@ enum { ASK_MS = 2000, DISK_LEAST_MB = 1024, CLOCK_MOST_MS = 2000, SERVER_LEAST =
 struct examined {
     struct installation installation;
     struct server_state server;
+    struct notices_state notices; /* where the server was reached */
 };
 
 struct finding {
@@ -176,6 +177,35 @@ static void calendars_check(const struct examined *examined, struct finding *out
         server->calendar_city, server->calendar_last + 1);
 }
 
+static void letters_check(const struct examined *examined, struct finding *out)
+{
+    const struct notices_state *notices = &examined->notices;
+    if (!notices->read)
+        found(out, false, "they cannot be read: %s", notices->complaint);
+    else if (notices->dead)
+        found(out, false, "%" PRId64 " dead in the last %d days, most of them of %s over channel %s", notices->dead,
+              DEAD_WITHIN_DAYS, notices->dead_city, notices->dead_channel);
+    else
+        found(out, true, "none was given up in the last %d days", DEAD_WITHIN_DAYS);
+    fix(out, "steward notify list --city %s --state dead tells why; steward notify retry --city %s sends them again",
+        notices->dead_city, notices->dead_city);
+}
+
+static void secrets_check(const struct examined *examined, struct finding *out)
+{
+    const struct notices_state *notices = &examined->notices;
+    if (!notices->read)
+        found(out, false, "packs cannot be read: %s", notices->complaint);
+    else if (notices->lacking > 1)
+        found(out, false, "%s; and %d more channels", notices->lacks, notices->lacking - 1);
+    else if (notices->lacking)
+        found(out, false, "%s", notices->lacks);
+    else
+        found(out, true, "%d channel%s of cities, each has what it needs", notices->channels,
+              notices->channels == 1 ? "" : "s");
+    fix(out, "put it into %s, as docs/notify.md has it (run this as its owner, or as root)", notices->secrets);
+}
+
 static const struct check {
     const char *name;
     void (*run)(const struct examined *examined, struct finding *out);
@@ -187,6 +217,7 @@ static const struct check {
     {"durability", durability_check, true}, {"migrations", migration_check, true},
     {"clock", clock_check, true},           {"workers", workers_check, false},
     {"cities", cities_check, true},         {"calendars", calendars_check, true},
+    {"letters", letters_check, true},       {"secrets", secrets_check, true},
 };
 
 static void finding_print(const struct check *check, const struct finding *finding)
@@ -232,6 +263,8 @@ int doctor_run(struct ctl *ctl, int argc, char **argv)
         return CTL_FAILED;
     installation_ask_workers(&examined.installation, ASK_MS);
     server_ask(&examined.installation, &examined.server);
+    if (examined.server.reached)
+        notices_ask(&examined.installation, &examined.notices);
     json_t *rows = ctl->json ? json_array() : NULL;
     int faults = checks_run(&examined, rows);
     if (rows) {

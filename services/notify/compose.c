@@ -196,21 +196,6 @@ static bool email_compose(const struct letter *letter, const struct notify_chann
     return true;
 }
 
-/* The secret that the channel names, or NULL where it names none. False where it is not there, or says too little. */
-static bool secret_get(const struct notify_channel *channel, const struct secrets *secrets, const struct secret **out,
-                       char *error)
-{
-    *out = *channel->secret ? secrets_find(secrets, channel->secret) : NULL;
-    bool robot = channel->kind != NOTIFY_WEBHOOK && channel->kind != NOTIFY_EMAIL;
-    if (*channel->secret && !*out)
-        snprintf(error, JUDGE_ERROR_BYTES, "the secrets file has no entry %s", channel->secret);
-    else if (robot && !(*out && *(*out)->token))
-        snprintf(error, JUDGE_ERROR_BYTES, "the secret %s has no token", channel->secret);
-    else
-        return true;
-    return false;
-}
-
 static bool parcel_fill(const struct letter *letter, const struct notify_channel *channel,
                         const struct secrets *secrets, const char *text, struct parcel *out, char *error)
 {
@@ -218,7 +203,7 @@ static bool parcel_fill(const struct letter *letter, const struct notify_channel
                                   const char *, struct parcel *) = {
         [NOTIFY_WECOM] = wecom_compose, [NOTIFY_DINGTALK] = dingtalk_compose, [NOTIFY_FEISHU] = feishu_compose};
     const struct secret *secret;
-    if (!secret_get(channel, secrets, &secret, error))
+    if (!secrets_for(secrets, channel, &secret, error))
         return false;
     if (channel->kind == NOTIFY_EMAIL)
         return email_compose(letter, channel, secrets, secret, text, out, error);

@@ -130,16 +130,6 @@ const char *view_minute(const struct city_view *view, int64_t instant, char out[
 
 /* -- secrets ------------------------------------------------------------------------------------------------------- */
 
-static const char *secrets_path(const struct courier *courier, char out[4200])
-{
-    const struct settings *settings = worker_settings(courier->worker);
-    if (settings->notify.secrets)
-        snprintf(out, 4200, "%s", settings->notify.secrets);
-    else
-        snprintf(out, 4200, "%s/keys/secrets.yaml", settings->home);
-    return out;
-}
-
 /* Something that is another whenever the file is. */
 static int64_t file_stamp(const char *path)
 {
@@ -167,12 +157,12 @@ static void secrets_take(struct courier *courier, const char *path)
 
 void courier_secrets_refresh(struct courier *courier)
 {
-    char path[4200];
+    char path[SETTINGS_PATH_BYTES];
     int64_t now = instant_monotonic();
     if (now - courier->secrets_looked < SECRETS_LOOK_US)
         return;
     courier->secrets_looked = now;
-    int64_t stamp = file_stamp(secrets_path(courier, path));
+    int64_t stamp = file_stamp(settings_secrets_path(worker_settings(courier->worker), path));
     if (stamp == courier->secrets_stamp)
         return;
     courier->secrets_stamp = stamp;

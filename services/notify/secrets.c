@@ -152,6 +152,20 @@ const struct secret *secrets_find(const struct secrets *secrets, const char *nam
     return NULL;
 }
 
+bool secrets_for(const struct secrets *secrets, const struct notify_channel *channel, const struct secret **out,
+                 char error[SECRETS_ERROR_BYTES])
+{
+    *out = *channel->secret ? secrets_find(secrets, channel->secret) : NULL;
+    bool robot = channel->kind != NOTIFY_WEBHOOK && channel->kind != NOTIFY_EMAIL;
+    if (*channel->secret && !*out)
+        snprintf(error, SECRETS_ERROR_BYTES, "the secrets file has no entry %s", channel->secret);
+    else if (robot && !(*out && *(*out)->token))
+        snprintf(error, SECRETS_ERROR_BYTES, "the secret %s has no token", channel->secret);
+    else
+        return true;
+    return false;
+}
+
 const char *secrets_email(const struct secrets *secrets, const char *city, const char *person)
 {
     for (size_t i = 0; secrets && i < secrets->contact_count; i++)

@@ -15,6 +15,7 @@
 #include <stddef.h>
 
 #include "common/city/fault.h"
+#include "common/city/notify_file.h"
 
 struct secret {
     char *name;
@@ -40,6 +41,12 @@ void secrets_destroy(struct secrets **secrets);
 
 /* NULL where there is none of this name, also where `secrets` is NULL. */
 const struct secret *secrets_find(const struct secrets *secrets, const char *name);
+
+/* The one that the channel names, in *out; NULL where it names none. False, with the reason, where it is not there or
+ * says too little. */
+enum { SECRETS_ERROR_BYTES = 160 };
+bool secrets_for(const struct secrets *secrets, const struct notify_channel *channel, const struct secret **out,
+                 char error[SECRETS_ERROR_BYTES]);
 
 /* The address of e-mail of a person, or NULL. */
 const char *secrets_email(const struct secrets *secrets, const char *city, const char *person);

@@ -149,6 +149,15 @@ expect 'by night nobody is told what is not urgent' '1 t' \
     "$(ask "select min(state), bool_and(not_before = date_trunc('hour', not_before)) from steward.delivery where channel = 'night'" | tr '|' ' ')"
 
 # Dead letters are seen, and sent again under the keys that they had.
+finding() { # CHECK: what doctor finds
+    { steward doctor --json || true; } | /usr/bin/python3 -c 'import json, sys
+print(*(str(row["holds"]) + " " + row["found"] for row in json.load(sys.stdin) if row["check"] == sys.argv[1]))' "$1"
+}
+expect 'doctor tells of a secret that is missing' 'False mini, channel late: the secrets file has no entry not-yet-there' \
+    "$(finding secrets)"
+dead=$(ask 'select count(*) from steward.delivery where state = 4')
+expect 'doctor tells of dead letters' "False $dead dead in the last 7 days, most of them of mini" \
+    "$(finding letters | sed 's/ over channel.*//')"
 expect 'a secret that is missing' 'the secrets file has no entry not-yet-there' \
     "$(steward notify list --city mini --channel late --state dead --json | grep -m 1 -o 'the secrets file[^"]*')"
 keys=$(ask "select string_agg(distinct f.effect_key, ',') from steward.delivery d join steward.delivery f
