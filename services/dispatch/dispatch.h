@@ -34,7 +34,7 @@ struct dispatch {
     struct nearest nearest; /* grid workers for field checks */
     int nearest_found;      /* statement; -1: nobody was asked for */
     int64_t route_to;       /* position that the hand-out under way reaches to */
-    int received, elapsed;
+    int received;
     int cursor; /* its statement that moves the cursor */
     struct recounted recounted[RECOUNT_CITIES_MOST];
     int recount_found; /* statement */

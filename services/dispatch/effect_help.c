@@ -4,6 +4,15 @@
 
 /* -- co-handlers ------------------------------------------------------------------------------------------------- */
 
+/* Who was called, or offered it, stands in the event. */
+static void group_note(struct move *move)
+{
+    json_t *codes = json_array();
+    for (int i = 0; i < move->wish.group_count; i++)
+        json_array_append_new(codes, move_organisation_code(move, move->wish.group[i]));
+    move_note(move, "group", codes);
+}
+
 static bool help_open_one(struct move *move, int32_t organisation_id)
 {
     struct task_row *task = task_open(move, TASK_CO, organisation_id);
@@ -13,10 +22,12 @@ static bool help_open_one(struct move *move, int32_t organisation_id)
            clock_open_kept(move, CLOCK_SIGN_IN, task->task_id, organisation_id);
 }
 
-bool help_open(struct move *move, const int32_t *organisations, int count)
+bool help_open(struct move *move)
 {
-    for (int i = 0; i < count; i++)
-        if (!help_open_one(move, organisations[i]))
+    if (move->wish.group_count)
+        group_note(move);
+    for (int i = 0; i < move->wish.group_count; i++)
+        if (!help_open_one(move, move->wish.group[i]))
             return false;
     return true;
 }
@@ -29,7 +40,7 @@ bool help_end_of(struct move *move, int32_t organisation_id)
 
 bool effect_open_help(struct move *move)
 {
-    return help_open(move, move->wish.group, move->wish.group_count);
+    return help_open(move);
 }
 
 static struct task_row *help_of(const struct move *move)
@@ -88,14 +99,6 @@ bool effect_rate_help(struct move *move)
 }
 
 /* -- offers ------------------------------------------------------------------------------------------------------ */
-
-static void group_note(struct move *move)
-{
-    json_t *codes = json_array();
-    for (int i = 0; i < move->wish.group_count; i++)
-        json_array_append_new(codes, move_organisation_code(move, move->wish.group[i]));
-    move_note(move, "group", codes);
-}
 
 bool effect_offer_tasks(struct move *move)
 {

@@ -68,7 +68,7 @@ bool lead_open(struct move *move, int32_t organisation_id)
 bool effect_open_task(struct move *move)
 {
     return effect_sort(move) && tasks_end(move, TASK_OFFER, TASK_CANCELLED) &&
-           lead_open(move, move->wish.organisation_id) && help_open(move, move->wish.group, move->wish.group_count);
+           lead_open(move, move->wish.organisation_id) && help_open(move);
 }
 
 bool effect_open_final_task(struct move *move)

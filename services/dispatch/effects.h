@@ -32,7 +32,7 @@ bool task_end(struct move *move, struct task_row *task, enum task_state state);
 bool tasks_end(struct move *move, enum task_role role, enum task_state state);
 
 /* Co-handlers: a task with a handling clock and one for reporting in, for each. */
-bool help_open(struct move *move, const int32_t *organisations, int count);
+bool help_open(struct move *move);
 
 /* Who leads from now on does not help itself: its open help, if there is any, ends as released. */
 bool help_end_of(struct move *move, int32_t organisation_id);

@@ -9,6 +9,9 @@
 #include "services/dispatch/clocks.h"
 #include "services/dispatch/dispatch.h"
 
+/* Columns of received_read.sql that are read here. */
+enum { TICKET = 1, TITLE = 13, DESCRIPTION = 14, FRESH = 15, STATE_NOW = 16, CLOCKS = 17 };
+
 bool route_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail)
 {
     (void)now;
@@ -27,7 +30,6 @@ static enum work_next stretch_ask(struct work *work, struct dispatch *dispatch, 
     struct parameter of[] = {P_INTEGER(city->city_id), P_BIGINT(city->pos), P_BIGINT(dispatch->route_to),
                              P_BOOLEAN(pack && pack->proposal_confidence > 0)};
     dispatch->received = store_send(work->store, &query_received_read, of, 4);
-    dispatch->elapsed = store_send(work->store, &query_elapsed_list, of, 3);
     dispatch->reading.time = store_send(work->store, &query_time_now, NULL, 0);
     return WORK_MORE;
 }
@@ -88,15 +90,15 @@ static int32_t owner_propose(struct work *work, struct dispatch *dispatch, int r
     size_t length;
     if (area < 0 || channel < 0)
         return 0;
-    bool described = !store_is_null(store, dispatch->received, row, 14);
-    struct triage_input input = {.title = store_text(store, dispatch->received, row, 13, &length),
-                                 .description =
-                                     described ? store_text(store, dispatch->received, row, 14, &length) : NULL,
-                                 .area = move->people->areas[area].code,
-                                 .channel = move->people->channels[channel].code,
-                                 .has_place = store_integer(store, dispatch->received, row, 10),
-                                 .latitude = DEGREES(store_integer(store, dispatch->received, row, 11)),
-                                 .longitude = DEGREES(store_integer(store, dispatch->received, row, 12))};
+    bool described = !store_is_null(store, dispatch->received, row, DESCRIPTION);
+    struct triage_input input = {
+        .title = store_text(store, dispatch->received, row, TITLE, &length),
+        .description = described ? store_text(store, dispatch->received, row, DESCRIPTION, &length) : NULL,
+        .area = move->people->areas[area].code,
+        .channel = move->people->channels[channel].code,
+        .has_place = store_integer(store, dispatch->received, row, 10),
+        .latitude = DEGREES(store_integer(store, dispatch->received, row, 11)),
+        .longitude = DEGREES(store_integer(store, dispatch->received, row, 12))};
     int count = proposer_ask(dispatch->proposer, move->people, &input, store_instant(store, dispatch->received, row, 9),
                              proposals);
     if (!count || proposals[0].confidence < move->people->proposal_confidence)
@@ -120,70 +122,79 @@ static bool proposal_moves(struct work *work, struct dispatch *dispatch, int row
     return true;
 }
 
-/* What nobody but people can route is read once more: received_read may have seen it as it was before it waited for the
- * lock, and a clock that starts is no first move, which the other's first move would have refused. */
+/* Read once more, with all that it has: who waited for a lock may have read it as it was before, and a clock that
+ * starts is no first move, which the other's first move would have refused. */
 static void ticket_ask(struct dispatch *dispatch, int32_t city_id, int64_t ticket_id)
 {
     array_add_integer(&dispatch->cities, city_id);
     array_add_integer(&dispatch->tickets, ticket_id);
 }
 
-/* False: a pack version is not there yet; the whole stretch is done again when it is. */
-static bool received_route(struct work *work, struct dispatch *dispatch)
+/* A ticket that nobody has moved yet goes by rule, or waits for people. */
+static bool fresh_route(struct work *work, struct dispatch *dispatch, int row, int64_t now)
 {
-    int64_t now = reading_now(&dispatch->reading, work->store);
-    array_start(&dispatch->cities, ARRAY_INTEGER);
-    array_start(&dispatch->tickets, ARRAY_BIGINT);
-    for (int row = 0; row < store_rows(work->store, dispatch->received); row++) {
-        struct move *move = &dispatch->moves[dispatch->move_count];
-        *move = (struct move){0};
-        if (!move_read_received(move, work->store, dispatch->received, row, now, worker_cities(work->worker))) {
-            move_clear(move);
-            return false;
-        }
-        if (move->pack->triage_by_rule &&
-            (system_moves(move, action_by_rule(move)) || proposal_moves(work, dispatch, row, move))) {
-            dispatch->move_count++;
-        } else {
-            ticket_ask(dispatch, move->ticket.city_id, move->ticket.ticket_id);
-            move_clear(move);
-        }
+    struct move *move = &dispatch->moves[dispatch->move_count];
+    *move = (struct move){0};
+    bool there = move_read_received(move, work->store, dispatch->received, row, now, worker_cities(work->worker));
+    if (there && move->pack->triage_by_rule &&
+        (system_moves(move, action_by_rule(move)) || proposal_moves(work, dispatch, row, move))) {
+        dispatch->move_count++;
+        return true;
     }
-    return true;
+    if (there)
+        ticket_ask(dispatch, move->ticket.city_id, move->ticket.ticket_id);
+    move_clear(move);
+    return there;
 }
 
 /* -- clocks that ran out ------------------------------------------------------------------------------------------ */
 
-static bool clock_is(const char *name, enum clock_kind kind)
+static bool clock_among(const char *names, enum clock_kind kind)
 {
-    return strcmp(name, lifecycle_clock_name((int)kind)) == 0;
+    const char *name = lifecycle_clock_name((int)kind);
+    size_t length = strlen(name);
+    for (const char *at = strstr(names, name); at; at = strstr(at + 1, name))
+        if ((at == names || at[-1] == ' ') && (at[length] == ' ' || !at[length]))
+            return true;
+    return false;
 }
 
-/* Does this clock make Steward do something? */
+/* Does one of these clocks make Steward do something, or was the ticket received and urged or corrected before its
+ * hand-out came? */
 static bool elapsed_matters(const struct store *store, int statement, int row, const struct pack *pack)
 {
     size_t length;
-    if (store_integer(store, statement, row, 2))
+    if (store_integer(store, statement, row, FRESH) &&
+        store_integer(store, statement, row, STATE_NOW) == STATE_RECEIVED)
         return true;
-    if (store_is_null(store, statement, row, 1))
+    if (store_is_null(store, statement, row, CLOCKS))
         return false;
-    const char *clock = store_text(store, statement, row, 1, &length);
-    return clock_is(clock, CLOCK_CLAIM) || clock_is(clock, CLOCK_SUSPENSION) ||
-           (clock_is(clock, CLOCK_HANDLING) && pack->escalate_on_overdue);
+    const char *clocks = store_text(store, statement, row, CLOCKS, &length);
+    return clock_among(clocks, CLOCK_CLAIM) || clock_among(clocks, CLOCK_SUSPENSION) ||
+           (clock_among(clocks, CLOCK_HANDLING) && pack->escalate_on_overdue);
 }
 
-/* Asks for the tickets of such clocks, and those that wait for people; false where there are none. */
-static bool elapsed_ask(struct work *work, struct dispatch *dispatch, const struct followed *city)
+/* Goes through the stretch. False: a pack version is not there yet; all of it is done again when it is. */
+static bool stretch_route(struct work *work, struct dispatch *dispatch, const struct followed *city)
 {
+    int64_t now = reading_now(&dispatch->reading, work->store);
     const struct pack *pack = cities_pack(worker_cities(work->worker), city->city_id, 0);
-    int64_t last = 0;
-    for (int row = 0; pack && row < store_rows(work->store, dispatch->elapsed); row++) {
-        int64_t ticket = store_integer(work->store, dispatch->elapsed, row, 0);
-        if (ticket == last || !elapsed_matters(work->store, dispatch->elapsed, row, pack))
-            continue;
-        last = ticket;
-        ticket_ask(dispatch, city->city_id, ticket);
+    array_start(&dispatch->cities, ARRAY_INTEGER);
+    array_start(&dispatch->tickets, ARRAY_BIGINT);
+    for (int row = 0; row < store_rows(work->store, dispatch->received); row++) {
+        bool moved = !store_is_null(work->store, dispatch->received, row, STATE_NOW);
+        bool fresh = store_integer(work->store, dispatch->received, row, FRESH);
+        if (!moved && fresh && !fresh_route(work, dispatch, row, now))
+            return false;
+        if (moved && pack && elapsed_matters(work->store, dispatch->received, row, pack))
+            ticket_ask(dispatch, city->city_id, store_integer(work->store, dispatch->received, row, TICKET));
     }
+    return true;
+}
+
+/* Reads the tickets that were asked for; false where there are none. */
+static bool asked_read(struct work *work, struct dispatch *dispatch)
+{
     bool any = dispatch->tickets.count > 0;
     if (any)
         reading_send(&dispatch->reading, work->store, &dispatch->cities, &dispatch->tickets, false);
@@ -275,9 +286,9 @@ static enum work_next route_step(struct work *work, int step)
     if (step == 2)
         return elapsed_move(work, dispatch) ? stretch_write(work, dispatch) : WORK_ABANDON;
     dispatch_moves_clear(dispatch);
-    if (!received_route(work, dispatch))
+    if (!stretch_route(work, dispatch, work->detail))
         return WORK_ABANDON;
-    return elapsed_ask(work, dispatch, work->detail) ? WORK_MORE : stretch_write(work, dispatch);
+    return asked_read(work, dispatch) ? WORK_MORE : stretch_write(work, dispatch);
 }
 
 static void route_done(struct work *work)
