@@ -28,6 +28,8 @@ int main(int argc, char **argv)
         {MESSAGE_figures, figures_check, &query_batch},
         {MESSAGE_figures_tickets, figures_tickets_check, &query_batch},
         {MESSAGE_ticket_export, export_check, &export_batch},
+        {MESSAGE_hotspots, hotspots_check, &hotspot_batch},
+        {MESSAGE_hotspot_tickets, hotspot_tickets_check, &hotspot_batch},
         {MESSAGE_board, board_check, &query_batch},
         {MESSAGE_board_due, due_check, &board_batch},
         {MESSAGE_board_overdue, overdue_check, &board_batch},

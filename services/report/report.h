@@ -53,6 +53,11 @@ bool query_day_read(const struct value *value, bool last, const char *field, cha
 bool export_check(struct worker *worker, struct request *request, struct fault *fault);
 extern const struct work_kind export_batch;
 
+/* What stands out. */
+bool hotspots_check(struct worker *worker, struct request *request, struct fault *fault);
+bool hotspot_tickets_check(struct worker *worker, struct request *request, struct fault *fault);
+extern const struct work_kind hotspot_batch;
+
 /* What falls due, and what is overdue. */
 bool due_check(struct worker *worker, struct request *request, struct fault *fault);
 bool overdue_check(struct worker *worker, struct request *request, struct fault *fault);

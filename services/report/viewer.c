@@ -55,6 +55,15 @@ static bool city_seen(const struct pack *pack, int person, int32_t date)
     return false;
 }
 
+bool viewer_check_all(const struct pack *pack, const struct value *actor, struct fault *fault)
+{
+    int person;
+    if (!viewer_check(pack, actor, &person, fault))
+        return false;
+    return person < 0 || city_seen(pack, person, pack_date(pack, instant_now())) ||
+           fault_set(fault, "not_allowed", "actor", "%s does not see all of city %s", actor->text, pack->code);
+}
+
 static void setting_take(struct viewer *viewer, json_t *json)
 {
     viewer->length = json_dumpb(json, NULL, 0, JSON_COMPACT);

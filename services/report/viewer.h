@@ -24,6 +24,10 @@ struct viewer {
  * person. */
 bool viewer_check(const struct pack *pack, const struct value *actor, int *out, struct fault *fault);
 
+/* The same, of a person who sees all of the city: others are refused, for what they would be told adds up what is not
+ * theirs to see. */
+bool viewer_check_all(const struct pack *pack, const struct value *actor, struct fault *fault);
+
 /* Says what the person (an index, or -1: the installation itself) sees today. */
 void viewer_make(struct viewer *viewer, const struct pack *pack, int person);
 void viewer_clear(struct viewer *viewer);

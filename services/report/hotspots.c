@@ -1,0 +1,259 @@
+/* report.hotspots and report.hotspot.tickets: what stands out, one statement a kind (hotspot_….sql), and the tickets
+ * behind a row of it. For those who see all of a city. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/base/instant.h"
+#include "common/store/queries.h"
+#include "common/time/date.h"
+#include "proto/measure.h"
+#include "services/report/report.h"
+
+enum { HOTSPOTS_AT_ONCE = 4, ROWS_UNLESS_TOLD = 50, TICKETS_UNLESS_TOLD = 1000, NONE = -1 };
+enum { GROWTH_DAYS = 7, DAYS_UNLESS_TOLD = 30, DAYS_MOST = 3660 };
+
+/* What the key of a row is. */
+enum hotspot_key { KEY_AREA_CATEGORY, KEY_AREA, KEY_TICKET, KEY_STATE_ORGANISATION, KEY_ORGANISATION };
+
+static const struct hotspot_kind {
+    const char *name;
+    const struct query *query;
+    enum hotspot_key key;
+    int measure; /* which entries are behind its rows */
+    bool growth; /* of a level, and of the last days only */
+    bool again;  /* only those that came again */
+} kinds[] = {
+    {"growth", &query_hotspot_growth, KEY_AREA_CATEGORY, MEASURE_RECEIVED, true, false},
+    {"estates", &query_hotspot_estates, KEY_AREA, MEASURE_RECEIVED, false, false},
+    {"reporters", &query_hotspot_reporters, KEY_TICKET, MEASURE_RECEIVED, false, false},
+    {"repeats", &query_hotspot_repeats, KEY_AREA_CATEGORY, MEASURE_RECEIVED, false, true},
+    {"steps", &query_hotspot_steps, KEY_STATE_ORGANISATION, MEASURE_STAYED, false, false},
+    {"returns", &query_hotspot_returns, KEY_ORGANISATION, MEASURE_RETURNED, false, false},
+};
+
+/* What a check found out. */
+struct hotspot {
+    const struct hotspot_kind *kind;
+    int32_t city_id, area, category, organisation, state; /* NONE: any */
+    int64_t reporter_of;                                  /* a ticket, or NONE */
+    int level;
+    char first[DATE_TEXT_BYTES], last[DATE_TEXT_BYTES];
+    int64_t after, limit;
+    int statement;
+};
+_Static_assert(sizeof(struct hotspot) <= REQUEST_DETAIL_BYTES, "room for what the check found");
+
+static struct hotspot *hotspot_of(struct request *request)
+{
+    return (struct hotspot *)(void *)request->detail;
+}
+
+/* -- checks ------------------------------------------------------------------------------------------------------ */
+
+static bool kind_check(const struct value *kind, struct hotspot *hotspot, struct fault *fault)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kinds[i].name, kind->text) == 0) {
+            hotspot->kind = &kinds[i];
+            return true;
+        }
+    return fault_set(fault, "out_of_range", "kind",
+                     "kind must be growth, estates, reporters, repeats, steps or returns and is '%s'", kind->text);
+}
+
+/* A day, or `otherwise`. */
+static bool day_check(const struct value *value, const char *field, int32_t otherwise, int32_t *out,
+                      struct fault *fault)
+{
+    *out = otherwise;
+    return !value->present || date_parse(value->text, value->length, out) ||
+           fault_set(fault, "out_of_range", field, "%s must be %s, and is '%s'", field, DATE_EXPECTED, value->text);
+}
+
+static bool days_check(const struct pack *pack, const struct value *from, const struct value *to,
+                       struct hotspot *hotspot, struct fault *fault)
+{
+    int32_t first, last;
+    bool growth = hotspot->kind->growth;
+    if (!day_check(to, "to", pack_date(pack, instant_now()) - 1, &last, fault))
+        return false;
+    if (growth && from->present)
+        return fault_set(fault, "out_of_range", "from", "from is not of growth, which looks at %d days", GROWTH_DAYS);
+    if (!day_check(from, "from", last - (growth ? GROWTH_DAYS : DAYS_UNLESS_TOLD) + 1, &first, fault))
+        return false;
+    if (first > last)
+        return fault_set(fault, "out_of_range", "to", "to must not be before from");
+    if (last - first >= DAYS_MOST)
+        return fault_set(fault, "out_of_range", "from", "from must be at most %d days before to", DAYS_MOST);
+    date_print(first, hotspot->first);
+    date_print(last, hotspot->last);
+    return true;
+}
+
+static bool level_check(const struct value *level, struct hotspot *hotspot, struct fault *fault)
+{
+    hotspot->level = level->present ? kind_number(area_kinds, level->text, level->length) : AREA_COMMUNITY;
+    if (level->present && !hotspot->kind->growth)
+        return fault_set(fault, "out_of_range", "level", "level is of growth only");
+    return hotspot->level ||
+           fault_set(fault, "out_of_range", "level",
+                     "level must be city, street, community, estate, building, grid or lane and is '%s'", level->text);
+}
+
+static const struct pack *city_check(struct worker *worker, struct request *request, const struct value *actor,
+                                     struct fault *fault)
+{
+    const struct value *city = &request->values[0];
+    const struct pack *pack = cities_find(worker_cities(worker), city->text, city->length);
+    if (!pack)
+        fault_set(fault, "unknown_city", "city", "there is no city '%s'", city->text);
+    if (!pack || !viewer_check_all(pack, actor, fault))
+        return NULL;
+    *hotspot_of(request) = (struct hotspot){.kind = kinds,
+                                            .city_id = pack->city_id,
+                                            .area = NONE,
+                                            .category = NONE,
+                                            .organisation = NONE,
+                                            .state = NONE,
+                                            .reporter_of = NONE};
+    return pack;
+}
+
+bool hotspots_check(struct worker *worker, struct request *request, struct fault *fault)
+{
+    const struct message_hotspots *m = REQUEST_VALUES(request, hotspots);
+    const struct pack *pack = city_check(worker, request, &m->actor, fault);
+    struct hotspot *hotspot = hotspot_of(request);
+    if (!pack)
+        return false;
+    hotspot->limit = m->limit.present ? m->limit.integer : ROWS_UNLESS_TOLD;
+    return kind_check(&m->kind, hotspot, fault) && days_check(pack, &m->from, &m->to, hotspot, fault) &&
+           level_check(&m->level, hotspot, fault);
+}
+
+/* -- the key of a row -------------------------------------------------------------------------------------------- */
+
+static bool area_read(const struct pack *pack, const char *code, size_t length, int32_t *out)
+{
+    int at = pack_area_find(pack, code, length);
+    if (at >= 0)
+        *out = pack->areas[at].id;
+    return at >= 0;
+}
+
+static bool category_read(const struct pack *pack, const char *code, size_t length, int32_t *out)
+{
+    int at = pack_category_find(pack, code, length);
+    if (at >= 0)
+        *out = pack->categories[at].id;
+    return at >= 0;
+}
+
+/* "" is the command centre. */
+static bool organisation_read(const struct pack *pack, const char *code, size_t length, int32_t *out)
+{
+    int at = pack_organisation_find(pack, code, length);
+    *out = at >= 0 ? pack->organisations[at].id : 0;
+    return at >= 0 || length == 0;
+}
+
+static bool state_read(const char *name, size_t length, int32_t *out)
+{
+    *out = lifecycle_state_of(name, length);
+    return *out > STATE_NONE;
+}
+
+static bool ticket_read(const char *text, int64_t *out)
+{
+    char *end;
+    *out = strtoll(text, &end, 10);
+    return *text && !*end && *out > 0;
+}
+
+static bool key_read(const struct pack *pack, const struct value *key, struct hotspot *hotspot)
+{
+    const char *slash = strchr(key->text, '/'), *second = slash ? slash + 1 : "";
+    size_t first_length = slash ? (size_t)(slash - key->text) : key->length, second_length = strlen(second);
+    switch (hotspot->kind->key) {
+    case KEY_AREA_CATEGORY:
+        return slash && area_read(pack, key->text, first_length, &hotspot->area) &&
+               category_read(pack, second, second_length, &hotspot->category);
+    case KEY_AREA:
+        return area_read(pack, key->text, key->length, &hotspot->area);
+    case KEY_TICKET:
+        return ticket_read(key->text, &hotspot->reporter_of);
+    case KEY_STATE_ORGANISATION:
+        return slash && state_read(key->text, first_length, &hotspot->state) &&
+               organisation_read(pack, second, second_length, &hotspot->organisation);
+    case KEY_ORGANISATION:
+        return organisation_read(pack, key->text, key->length, &hotspot->organisation);
+    }
+    return false;
+}
+
+bool hotspot_tickets_check(struct worker *worker, struct request *request, struct fault *fault)
+{
+    const struct message_hotspot_tickets *m = REQUEST_VALUES(request, hotspot_tickets);
+    const struct pack *pack = city_check(worker, request, &m->actor, fault);
+    struct hotspot *hotspot = hotspot_of(request);
+    if (!pack || !kind_check(&m->kind, hotspot, fault) || !days_check(pack, &m->from, &m->to, hotspot, fault))
+        return false;
+    hotspot->after = m->after.present ? m->after.integer : 0;
+    hotspot->limit = m->limit.present ? m->limit.integer : TICKETS_UNLESS_TOLD;
+    return key_read(pack, &m->key, hotspot) || fault_set(fault, "out_of_range", "key",
+                                                         "key must be that of a row of report.hotspots, kind %s, and "
+                                                         "is '%s'",
+                                                         hotspot->kind->name, m->key.text);
+}
+
+/* -- statements -------------------------------------------------------------------------------------------------- */
+
+static struct parameter number_or_null(int32_t number)
+{
+    return number == NONE ? P_NULL : P_INTEGER(number);
+}
+
+static int rows_send(struct store *store, const struct hotspot *hotspot)
+{
+    struct parameter of[] = {P_INTEGER(hotspot->city_id), P_TEXT(hotspot->first, strlen(hotspot->first)),
+                             P_TEXT(hotspot->last, strlen(hotspot->last)), P_BIGINT(hotspot->limit)};
+    if (!hotspot->kind->growth)
+        return store_send(store, hotspot->kind->query, of, 4);
+    of[1] = of[2];
+    of[2] = P_INTEGER(hotspot->level);
+    return store_send(store, hotspot->kind->query, of, 4);
+}
+
+static int tickets_send(struct store *store, const struct hotspot *hotspot)
+{
+    struct parameter of[] = {P_INTEGER(hotspot->city_id),
+                             P_TEXT(hotspot->first, strlen(hotspot->first)),
+                             P_TEXT(hotspot->last, strlen(hotspot->last)),
+                             P_INTEGER(hotspot->kind->measure),
+                             number_or_null(hotspot->area),
+                             number_or_null(hotspot->category),
+                             number_or_null(hotspot->organisation),
+                             number_or_null(hotspot->state),
+                             hotspot->reporter_of == NONE ? P_NULL : P_BIGINT(hotspot->reporter_of),
+                             P_BOOLEAN(hotspot->kind->again),
+                             P_BIGINT(hotspot->after),
+                             P_BIGINT(hotspot->limit)};
+    return store_send(store, &query_hotspot_tickets, of, sizeof of / sizeof *of);
+}
+
+static enum work_next hotspot_step(struct work *work, int step)
+{
+    for (size_t i = 0; i < work->request_count; i++) {
+        struct request *request = work->requests[i];
+        struct hotspot *hotspot = hotspot_of(request);
+        if (step > 0)
+            query_answer(request, work->store, hotspot->statement);
+        else if (request->handler->message == MESSAGE_hotspots)
+            hotspot->statement = rows_send(work->store, hotspot);
+        else
+            hotspot->statement = tickets_send(work->store, hotspot);
+    }
+    return step == 0 ? WORK_MORE : WORK_ABANDON;
+}
+
+const struct work_kind hotspot_batch = {.name = "hotspot", .requests_max = HOTSPOTS_AT_ONCE, .step = hotspot_step};
