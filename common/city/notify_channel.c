@@ -7,7 +7,24 @@
 #include "common/city/notify_reading.h"
 
 enum { CHANNELS_MOST = 200, TO_MOST = 50, ADDRESS_MOST = 254 };
-enum { CODE, KIND, URL, SECRET, FROM, TO, LANGUAGE, RATE, MENTION, ATTEMPTS, FIRST, MOST, TIMEOUT, ANSWER, FIELDS };
+enum {
+    CODE,
+    KIND,
+    ACTIVE,
+    URL,
+    SECRET,
+    FROM,
+    TO,
+    LANGUAGE,
+    RATE,
+    MENTION,
+    ATTEMPTS,
+    FIRST,
+    MOST,
+    TIMEOUT,
+    ANSWER,
+    FIELDS
+};
 
 static const struct kind kinds[] = {{"wecom", NOTIFY_WECOM, "企业微信"}, {"dingtalk", NOTIFY_DINGTALK, "钉钉"},
                                     {"feishu", NOTIFY_FEISHU, "飞书"},   {"webhook", NOTIFY_WEBHOOK, "网络接口"},
@@ -17,6 +34,7 @@ static const struct kind mentions[] = {{"all", 1, "所有人"}, {NULL, 0, NULL}}
 static const struct field fields[FIELDS] = {
     [CODE] = {"code", FIELD_CODE, REQUIRED, PACK_CODE_MOST, NULL},
     [KIND] = {"kind", FIELD_KIND, REQUIRED, 0, kinds},
+    [ACTIVE] = {"active", FIELD_KIND, OPTIONAL, 0, notify_answers},
     [URL] = {"url", FIELD_TEXT, REQUIRED, URL_MOST, NULL},
     [SECRET] = {"secret", FIELD_CODE, OPTIONAL, PACK_CODE_MOST, NULL},
     [FROM] = {"from", FIELD_TEXT, OPTIONAL, ADDRESS_MOST, NULL},
@@ -187,6 +205,7 @@ static void channel_read(struct reading *reading, struct notify *notify, const s
     if (values[CODE].node && notify_channel_find(notify, channel->code, strlen(channel->code)) < index)
         place_fault(&place, values[CODE].node->line, "code", "\"%s\" is taken already", channel->code);
     channel->kind = (enum notify_kind)values[KIND].number;
+    channel->active = !values[ACTIVE].node || values[ACTIVE].number == 1;
     channel->secret = reading_keep(reading, &values[SECRET]);
     channel->from = mail_address_keep(reading, &place, "from", &values[FROM]);
     channel->answer_field = reading_keep(reading, &values[ANSWER]);

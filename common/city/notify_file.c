@@ -158,7 +158,7 @@ static void templates_read(struct reading *reading, struct notify *notify, const
 
 bool notify_route_takes(const struct notify_route *route, int event)
 {
-    return event >= 0 && event < NOTIFY_EVENTS && (route->events[event / 8] & 1u << event % 8);
+    return route->active && event >= 0 && event < NOTIFY_EVENTS && (route->events[event / 8] & 1u << event % 8);
 }
 
 static void route_event_read(const struct place *place, const struct notify *notify, const struct node *node,
@@ -221,6 +221,7 @@ static void route_read(struct reading *reading, struct notify *notify, const str
     struct notify_route *route = &notify->routes[index];
     record_read(&place, node, route_fields, ROUTE_FIELDS, values);
     route->channel = notify_channel_refer(&place, notify, "channel", &values[ROUTE_CHANNEL]);
+    route->active = route->channel >= 0 && notify->channels[route->channel].active;
     route->organisation = target_refer(reading, &place, THING_ORGANISATION, &route_fields[ROUTE_ORGANISATION],
                                        &values[ROUTE_ORGANISATION]);
     route->area = target_refer(reading, &place, THING_AREA, &route_fields[ROUTE_AREA], &values[ROUTE_AREA]);
@@ -282,6 +283,7 @@ static void digest_read(struct reading *reading, struct notify *notify, const st
     if (digest->wanted && notify->channels[digest->channel].kind == NOTIFY_EMAIL &&
         !notify->channels[digest->channel].to_count)
         place_fault(&place, map->node->line, "to", "names an e-mail channel without `to`: nobody would be told");
+    digest->wanted = digest->wanted && notify->channels[digest->channel].active;
 }
 
 void notify_file_read(struct reading *reading, const struct node *root)

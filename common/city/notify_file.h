@@ -36,6 +36,7 @@ struct notify_channel {
     int to_count;
     const char *answer_field; /* webhook: this field of the answer must be 0; "": any status 2xx is success */
     enum notify_language language;
+    bool active;      /* else neither routes nor the digest tell anybody over it */
     bool mention_all; /* robots: urgent messages call everybody */
     int rate;         /* messages … */
     int64_t rate_ms;  /* … in any span of this length */
@@ -61,6 +62,7 @@ struct notify_route {
     bool ladder;                             /* whoever the step of the ladder that has fired names is told as well */
     unsigned roles; /* whoever has one of them for the organisation and area is told; 0: the channel itself */
     int channel;    /* index */
+    bool active;    /* its channel is */
     bool urgent;    /* told by night too */
 };
 
@@ -90,7 +92,7 @@ int notify_channel_find(const struct notify *notify, const char *code, size_t le
 const struct notify_template *notify_template_find(const struct notify *notify, int event,
                                                    enum notify_language language);
 
-/* Is there a route for events of this kind? */
+/* Does the route tell anybody of events of this kind? */
 bool notify_route_takes(const struct notify_route *route, int event);
 
 /* The bytes of text that one message of a channel can hold. */

@@ -84,7 +84,7 @@ struct notices_state {
     char complaint[256]; /* why it was not */
     int64_t dead;        /* dead letters of the last days; of which most are of: */
     char dead_city[33], dead_channel[65];
-    int channels;       /* of all cities that name a secret, or should */
+    int channels;       /* of all cities, those that are active and need a secret */
     int lacking;        /* of them without theirs; the first is: */
     char lacks[300];    /* "tianchang, channel duty: the secrets file has no entry duty" */
     char secrets[4200]; /* the file */

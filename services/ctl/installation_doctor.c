@@ -201,7 +201,7 @@ static void secrets_check(const struct examined *examined, struct finding *out)
     else if (notices->lacking)
         found(out, false, "%s", notices->lacks);
     else
-        found(out, true, "%d channel%s of cities, each has what it needs", notices->channels,
+        found(out, true, "%d active channel%s of cities need one, and have it", notices->channels,
               notices->channels == 1 ? "" : "s");
     fix(out, "put it into %s, as docs/notify.md has it (run this as its owner, or as root)", notices->secrets);
 }

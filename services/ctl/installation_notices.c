@@ -35,7 +35,7 @@ static void channel_look(struct look *look, const char *city, const struct notif
 {
     char error[SECRETS_ERROR_BYTES];
     const struct secret *secret;
-    if (channel->kind == NOTIFY_EMAIL && !*channel->secret)
+    if (!channel->active || (channel->kind == NOTIFY_EMAIL && !*channel->secret))
         return;
     look->out->channels++;
     if (secrets_for(look->secrets, channel, &secret, error) || look->out->lacking++ > 0)

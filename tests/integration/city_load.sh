@@ -80,5 +80,5 @@ rm "$folder/mini/calendar.yaml"
 expect_refused 'working days without a calendar' 'limits.default: "2wd" counts by a calendar'
 printf '%s\n' "$good" >"$folder/mini/city.yaml"
 [[ $(steward city load "$folder/mini") == *'version 5 loaded'* ]]
-expect 'files' 7 "$(ask 'select count(*) from pack_file where version = 5')"
+expect 'files' 8 "$(ask 'select count(*) from pack_file where version = 5')"
 echo 'city packs are loaded whole or not at all'

@@ -85,6 +85,28 @@ static void a_good_file_is_taken(void **state)
     pack_destroy(&pack);
 }
 
+static void nobody_is_told_over_a_channel_that_is_not_active(void **state)
+{
+    struct pack_faults faults = {0};
+    (void)state;
+    struct pack *pack =
+        read_text("channels:\n- {code: duty, kind: wecom, active: no, url: \"https://qyapi.weixin.qq.com/x\", secret: "
+                  "duty}\n- {code: other, kind: wecom, active: yes, url: \"https://qyapi.weixin.qq.com/x\", secret: "
+                  "duty}\n"
+                  "templates:\n- {event: clock.overdue, text: \"{ticket}\"}\n"
+                  "routes:\n- {events: [clock.overdue], channel: duty}\n- {events: [clock.overdue], channel: other}\n"
+                  "digest: {at: \"08:30\", to: duty, title: \"{date}\", heading: \"{city} {count}\", "
+                  "department: \"{organisation}\", line: \"{ticket} {title} {due}\"}\n",
+                  &faults);
+    pack_faults_print(&faults, stderr);
+    assert_non_null(pack);
+    assert_false(pack->notify->channels[0].active);
+    assert_false(notify_route_takes(&pack->notify->routes[0], EVENT_CLOCK_OVERDUE));
+    assert_true(notify_route_takes(&pack->notify->routes[1], EVENT_CLOCK_OVERDUE));
+    assert_false(pack->notify->digest.wanted);
+    pack_destroy(&pack);
+}
+
 static void a_pack_needs_none(void **state)
 {
     struct pack_text texts[CITY_TEXTS];
@@ -236,15 +258,11 @@ static void secrets_that_others_can_read_are_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_good_file_is_taken),
-        cmocka_unit_test(a_pack_needs_none),
-        cmocka_unit_test(unknown_fields_of_templates_are_told),
-        cmocka_unit_test(unknown_names_are_told),
-        cmocka_unit_test(bad_channels_are_told),
-        cmocka_unit_test(private_places_are_told),
-        cmocka_unit_test(quiet_days_need_a_calendar),
-        cmocka_unit_test(secrets_are_read),
-        cmocka_unit_test(secrets_that_others_can_read_are_refused),
+        cmocka_unit_test(a_good_file_is_taken),    cmocka_unit_test(nobody_is_told_over_a_channel_that_is_not_active),
+        cmocka_unit_test(a_pack_needs_none),       cmocka_unit_test(unknown_fields_of_templates_are_told),
+        cmocka_unit_test(unknown_names_are_told),  cmocka_unit_test(bad_channels_are_told),
+        cmocka_unit_test(private_places_are_told), cmocka_unit_test(quiet_days_need_a_calendar),
+        cmocka_unit_test(secrets_are_read),        cmocka_unit_test(secrets_that_others_can_read_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
