@@ -19,6 +19,7 @@ static const struct check {
     {&query_verify_rollup, "rollup", "the rollups equal a recomputation", "rows"},
     {&query_verify_states, "states", "the counts by state equal a recomputation", "states"},
     {&query_verify_lines, "lines", "lists find each ticket where it is", "tickets"},
+    {&query_verify_clocks, "clocks", "boards count each clock that runs", "clocks"},
     {&query_verify_words, "words", "search finds each ticket by what it says", "tickets"},
 };
 

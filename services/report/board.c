@@ -1,13 +1,19 @@
 /* board.due and board.overdue: what falls due when, and what is overdue, by department and by handler. What counts is
- * said in board_due.sql and board_overdue.sql, on the view clock_running. */
+ * said in board_due.sql and board_overdue.sql, on rows that report keeps of the clocks that run (clock_lines.sql of the
+ * migrations), and on those clocks themselves where it has not taken the log in yet. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "common/base/memory.h"
 #include "common/store/queries.h"
 #include "services/report/report.h"
 
-enum { BOARDS_AT_ONCE = 4, LIMIT_UNLESS_TOLD = 50, PARAMETERS = 10, NONE = 0 };
+enum { BOARDS_AT_ONCE = 4, LIMIT_UNLESS_TOLD = 50, PARAMETERS = 13, NONE = 0 };
+
+/* Columns of board_log. */
+enum { FRESH, POSITION, HEAD };
 
 /* What a check found out; the two messages have the same fields but for the horizon. */
 struct looked {
@@ -17,6 +23,8 @@ struct looked {
     const char *horizon;
     int person; /* index of who asks, or -1 */
     int statement;
+    char *fresh; /* as board_log says it, from one step to the next; so are these two */
+    int64_t position, head;
 };
 _Static_assert(sizeof(struct looked) <= REQUEST_DETAIL_BYTES, "room for what the check found");
 
@@ -111,8 +119,8 @@ bool overdue_check(struct worker *worker, struct request *request, struct fault 
            viewer_check(pack, &m->actor, &looked->person, fault);
 }
 
-/* Returns its statement. Who sees what organisations hold is shown that from the start: to ask of each clock of the
- * city whether it is theirs would take long. The policies say the same once more. */
+/* Returns its statement. Who sees what organisations hold is shown that from the start. The policies say the same once
+ * more. */
 static int board_send(struct request *request, struct store *store, const struct viewer *viewer)
 {
     const struct looked *looked = looked_of(request);
@@ -128,27 +136,56 @@ static int board_send(struct request *request, struct store *store, const struct
         paged ? P_BIGINT(looked->ticket) : P_NULL,
         paged ? P_INTEGER((int32_t)looked->number) : P_NULL,
     };
-    if (!looked->horizon)
-        return store_send(store, &query_board_overdue, of, PARAMETERS - 1);
-    of[PARAMETERS - 1] = P_TEXT(looked->horizon, strlen(looked->horizon));
-    return store_send(store, &query_board_due, of, PARAMETERS);
+    size_t count = 9;
+    if (looked->horizon)
+        of[count++] = P_TEXT(looked->horizon, strlen(looked->horizon));
+    of[count++] = P_TEXT(looked->fresh, strlen(looked->fresh));
+    of[count++] = P_BIGINT(looked->position);
+    of[count++] = P_BIGINT(looked->head);
+    return store_send(store, looked->horizon ? &query_board_due : &query_board_overdue, of, count);
 }
 
-static enum work_next board_step(struct work *work, int step)
+/* The results of a step are gone with the next one's first statement: all of them are taken before. */
+static void log_take(struct work *work)
+{
+    for (size_t i = 0; i < work->request_count; i++) {
+        struct looked *looked = looked_of(work->requests[i]);
+        size_t length;
+        const char *fresh = store_text(work->store, looked->statement, 0, FRESH, &length);
+        looked->fresh = memory_text(fresh, length);
+        looked->position = store_integer(work->store, looked->statement, 0, POSITION);
+        looked->head = store_integer(work->store, looked->statement, 0, HEAD);
+    }
+}
+
+static void boards_send(struct work *work)
 {
     const struct viewer *before = NULL;
     for (size_t i = 0; i < work->request_count; i++) {
         struct looked *looked = looked_of(work->requests[i]);
-        if (step == 0) {
-            const struct viewer *viewer = query_viewer(work, i, looked->person);
-            query_viewer_send(work, viewer, before);
-            looked->statement = board_send(work->requests[i], work->store, viewer);
-            before = viewer;
-        } else {
-            query_answer(work->requests[i], work->store, looked->statement);
-        }
+        const struct viewer *viewer = query_viewer(work, i, looked->person);
+        query_viewer_send(work, viewer, before);
+        looked->statement = board_send(work->requests[i], work->store, viewer);
+        free(looked->fresh);
+        before = viewer;
     }
-    return step == 0 ? WORK_MORE : WORK_ABANDON;
+}
+
+static enum work_next board_step(struct work *work, int step)
+{
+    for (size_t i = 0; i < work->request_count && step != 1; i++) {
+        struct looked *looked = looked_of(work->requests[i]);
+        if (step == 0)
+            looked->statement =
+                store_send(work->store, &query_board_log, (struct parameter[]){P_INTEGER(looked->city_id)}, 1);
+        else
+            query_answer(work->requests[i], work->store, looked->statement);
+    }
+    if (step == 1) {
+        log_take(work);
+        boards_send(work);
+    }
+    return step == 2 ? WORK_ABANDON : WORK_MORE;
 }
 
 const struct work_kind board_batch = {.name = "board", .requests_max = BOARDS_AT_ONCE, .step = board_step};

@@ -17,8 +17,8 @@ int push_run(const struct options *options);
 /* Waits for overdue events: {"told","p50","p99","most"}; ms from the due time until the event is there. */
 int overdue_run(const struct options *options);
 
-/* Asks for duplicates, a question a line of the file of complaints: {"asked","proposed","p50","p99","most"}; ms. */
-int duplicates_run(const struct options *options);
+/* Asks report, a question a line of the file of complaints: {"asked","found","p50","p99","most"}; ms. */
+int ask_run(const struct options *options);
 
 /* Gives orders to the whole city, one after another: {"orders","recipients","refused","p50","p99","most"}; ms until
  * each is durable. */

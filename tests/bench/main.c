@@ -10,8 +10,8 @@ static const struct {
     const char *name;
     int (*run)(const struct options *options);
 } clients[] = {
-    {"submit", submit_run},   {"lives", lives_run},           {"push", push_run},
-    {"overdue", overdue_run}, {"duplicates", duplicates_run}, {"orders", orders_run},
+    {"submit", submit_run},   {"lives", lives_run}, {"push", push_run},
+    {"overdue", overdue_run}, {"ask", ask_run},     {"orders", orders_run},
 };
 
 int main(int argc, char **argv)
@@ -26,6 +26,6 @@ int main(int argc, char **argv)
         options_forget(&options);
         return status;
     }
-    fprintf(stderr, "usage: steward-bench submit|lives|push|overdue|duplicates|orders [OPTION…]\n");
+    fprintf(stderr, "usage: steward-bench submit|lives|push|overdue|ask|orders [OPTION…]\n");
     return 2;
 }

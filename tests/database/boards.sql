@@ -6,8 +6,8 @@ select plan(31);
 \set board_overdue `cat "$STEWARD_SOURCE/common/store/sql/report/board_overdue.sql"`
 \set notice_open `cat "$STEWARD_SOURCE/common/store/sql/notify/notice_open.sql"`
 \set year_missing `cat "$STEWARD_SOURCE/common/store/sql/deadline/year_missing.sql"`
-prepare board_due(integer, integer, integer, integer, boolean, bigint, timestamptz, bigint, integer, text) as :board_due;
-prepare board_overdue(integer, integer, integer, integer, boolean, bigint, timestamptz, bigint, integer) as :board_overdue;
+prepare board_due(integer, integer, integer, integer, boolean, bigint, timestamptz, bigint, integer, text, text, bigint, bigint) as :board_due;
+prepare board_overdue(integer, integer, integer, integer, boolean, bigint, timestamptz, bigint, integer, text, bigint, bigint) as :board_overdue;
 prepare notice_open(integer, bigint, integer, text) as :notice_open;
 prepare year_missing(integer[], smallint[]) as :year_missing;
 
@@ -48,6 +48,7 @@ select :town, ticket, 1, organisation, handler, 1, now() from case_of;
 insert into clock (city_id, ticket_id, clock_id, task_id, kind, version, limit_kind, limit_ms, started_at, due_at, stopped_at, next_step,
                    next_at, organisation_id, paused, overdue_step)
 select :town, ticket, 1, 1, kind, 1, 1, 1000, now(), due, stopped, next_step, due, organisation, paused, 1 from case_of;
+insert into clock_line select * from clock_line_now(:town, array(select ticket from case_of));
 
 create temporary table answer (name text, message jsonb);
 create function pg_temp.ask(name text, statement text) returns void language plpgsql as $$
@@ -61,15 +62,15 @@ create function pg_temp.list(of_name text) returns text language sql as $$
     select coalesce(string_agg(t->>'ticket', ' ' order by n), '') from answer, jsonb_array_elements(message->'tickets') with ordinality as l (t, n)
     where name = of_name
 $$;
-select pg_temp.ask(name, format('execute board_due(%s, 1, %s, %s, false, %s, %s, %L)', :town, organisation, handler, most, after, horizon))
+select pg_temp.ask(name, format('execute board_due(%s, 1, %s, %s, false, %s, %s, %L, ''{}'', 0, 0)', :town, organisation, handler, most, after, horizon))
 from (values ('hour', 'null', 'null', 50, 'null, null, null', 'hour'), ('today', 'null', 'null', 50, 'null, null, null', 'today'),
              ('week', 'null', 'null', 50, 'null, null, null', 'week'), ('first', 'null', 'null', 2, 'null, null, null', 'week'),
              ('urban', '1', 'null', 50, 'null, null, null', 'week'), ('someone', 'null', '1', 50, 'null, null, null', 'hour'))
      as q (name, organisation, handler, most, after, horizon);
-select pg_temp.ask('second', format('execute board_due(%s, 1, null, null, false, 50, to_timestamp(%s / 1000.0), %s, %s, %L)', :town,
+select pg_temp.ask('second', format('execute board_due(%s, 1, null, null, false, 50, to_timestamp(%s / 1000.0), %s, %s, %L, ''{}'', 0, 0)', :town,
                                     split_part(message->>'next', '.', 1), split_part(message->>'next', '.', 2),
                                     split_part(message->>'next', '.', 3), 'week')) from answer where name = 'first';
-select pg_temp.ask('overdue', format('execute board_overdue(%s, 1, null, null, false, 50, null, null, null)', :town));
+select pg_temp.ask('overdue', format('execute board_overdue(%s, 1, null, null, false, 50, null, null, null, ''{}'', 0, 0)', :town));
 
 -- Late on a Sunday the next hour reaches beyond today and the week: then what is due in an hour is not in the others.
 select is(pg_temp.list('hour'), (select string_agg(ticket::text, ' ' order by due, ticket) from case_of, board_instants(:town) as b
@@ -108,7 +109,7 @@ select is((select opened_at from delivery where delivery_id = :told), null, 'who
 execute notice_open(:town, :told, 1, 'someone');
 execute notice_open(:town, :told, 1, 'someone');
 delete from answer;
-select pg_temp.ask('overdue', format('execute board_overdue(%s, 1, null, null, false, 50, null, null, null)', :town));
+select pg_temp.ask('overdue', format('execute board_overdue(%s, 1, null, null, false, 50, null, null, null, ''{}'', 0, 0)', :town));
 select is(((select jsonb_path_query_array(message, '$.tickets[*].told[*]') from answer)->0) - 'delivery' - 'sent' - 'opened',
           '{"event": "clock.overdue", "state": "delivered", "channel": "robot", "recipient": "someone", "opened_by": "someone"}', 'told and opened');
 select is((select jsonb_array_length(jsonb_path_query_array(message, '$.tickets[*].told[*]')) from answer), 1, 'of this clock and no other');

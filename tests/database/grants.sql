@@ -12,7 +12,7 @@ insert into allowed values
     ('alert', '', '', 'si', 's', '', ''), ('command', '', 'si', '', '', '', ''),
     ('event', 'si', 'si', 'si', 's', 's', 'si'), ('event_message', 's', 's', 's', 's', 's', 's'),
     ('cursor', 's', 'siu', 's', 'siu', 's', 's'),
-    ('similar_ticket', '', '', '', 'si', '', ''), ('ticket_line', '', '', '', 'sid', '', ''), ('ticket_text', '', '', '', 'si', '', ''), ('rollup', '', '', '', 's', '', ''), ('rollup_state', '', '', '', 's', '', ''),
+    ('similar_ticket', '', '', '', 'si', '', ''), ('ticket_line', '', '', '', 'sid', '', ''), ('ticket_text', '', '', '', 'si', '', ''), ('clock_line', '', '', '', 'sid', '', ''), ('rollup', '', '', '', 's', '', ''), ('rollup_state', '', '', '', 's', '', ''),
     ('counted', '', '', '', 's', '', ''), ('frozen', '', '', '', 's', '', ''), ('rollup_frozen', '', '', '', 's', '', ''),
     ('measure', '', '', '', 's', '', ''),
     ('recount', '', 'siu', '', '', '', ''), ('standing', '', 'siu', 's', 's', '', ''), ('clock_entry', '', 'si', '', 's', '', ''),

@@ -33,4 +33,8 @@ select city_id, ticket_id, 1, 1, 1, 1, 1, 86400000, due_at - interval '1 day', d
        case when due_at < now() then 2 + i % 3 else 1 end, case when due_at >= now() then due_at end, organisation_id, pack_version,
        due_at - interval '1 day', '{0,null,null,null}', due_at, array[instant_message(due_at)]
 from life order by i;
+insert into clock_line
+select line.*
+from (select city_id, array_agg(ticket_id) as tickets from life group by city_id) as made
+cross join lateral clock_line_now(made.city_id, made.tickets) as line;
 commit;

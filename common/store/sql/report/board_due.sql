@@ -1,6 +1,6 @@
 -- What falls due: counted by department and by handler, and the tickets of one horizon, soonest first.
 -- $1 city, $2 kind of clock, $3 organisation or null, $4 handler or null, $5 only what organisations of the viewer hold,
--- $6 limit, $7 after: due, $8 ticket and $9 clock, or null; $10 hour, today or week
+-- $6 limit, $7 after: due, $8 ticket and $9 clock, or null; $10 hour, today or week; $11, $12 and $13: as board_log says
 with board as materialized (
     select * from board_instants($1)
 ), counted as materialized (
@@ -12,7 +12,7 @@ with board as materialized (
            count(*) filter (where r.due_at between b.at and b.today) as today,
            count(*) filter (where r.due_at between b.at and b.week) as week
     from board b
-    join clock_running r on r.due_at <= (select greatest(hour, week) from board) and r.due_at <= now() + interval '8 days'
+    join clock_line_known($1, $11::text::bigint[]) r on r.due_at <= (select greatest(hour, week) from board) and r.due_at <= now() + interval '8 days'
     where r.city_id = $1 and r.kind = $2 and ($3::integer is null or r.organisation_id = $3)
       and ($4::integer is null or r.handler_id = $4)
       and (not $5::boolean or r.organisation_id = any ((select viewer_organisations())::integer[]))
@@ -29,7 +29,7 @@ with board as materialized (
     group by handler_id
 ), listed as materialized (
     select r.*
-    from clock_running r
+    from clock_line_known($1, $11::text::bigint[]) r
     where r.city_id = $1 and r.kind = $2 and ($3::integer is null or r.organisation_id = $3)
       and ($4::integer is null or r.handler_id = $4)
       and (not $5::boolean or r.organisation_id = any ((select viewer_organisations())::integer[]))
@@ -76,5 +76,6 @@ select jsonb_strip_nulls(jsonb_build_object(
         left join person p on p.city_id = $1 and p.person_id = l.handler_id), '[]'),
     'next', (select instant_message(due_at) || '.' || ticket_id || '.' || clock_id
              from listed where (select count(*) from listed) = $6
-             order by due_at desc, ticket_id desc, clock_id desc limit 1)))::text
+             order by due_at desc, ticket_id desc, clock_id desc limit 1),
+    'position', $12::bigint, 'head', $13::bigint))::text
 from board b

@@ -1,12 +1,12 @@
 -- What is overdue, longest first: at which step of its ladder, and who was told of it when, and has opened it when.
 -- $1 city, $2 kind of clock, $3 organisation or null, $4 handler or null, $5 only what organisations of the viewer hold,
--- $6 limit, $7 after: due, $8 ticket and $9 clock, or null
+-- $6 limit, $7 after: due, $8 ticket and $9 clock, or null; $10, $11 and $12: as board_log says
 with board as materialized (
     select * from board_instants($1)
 ), counted as materialized (
     select greatest(r.rung, -1) as rung, count(*) as overdue
     from board b
-    join clock_running r on r.due_at < b.at and r.due_at < now()
+    join clock_line_known($1, $10::text::bigint[]) r on r.due_at < b.at and r.due_at < now()
     where r.city_id = $1 and r.kind = $2 and ($3::integer is null or r.organisation_id = $3)
       and ($4::integer is null or r.handler_id = $4)
       and (not $5::boolean or r.organisation_id = any ((select viewer_organisations())::integer[]))
@@ -14,7 +14,7 @@ with board as materialized (
 ), listed as materialized (
     select r.*
     from board b
-    join clock_running r on r.due_at < b.at and r.due_at < now()
+    join clock_line_known($1, $10::text::bigint[]) r on r.due_at < b.at and r.due_at < now()
     where r.city_id = $1 and r.kind = $2 and ($3::integer is null or r.organisation_id = $3)
       and ($4::integer is null or r.handler_id = $4)
       and (not $5::boolean or r.organisation_id = any ((select viewer_organisations())::integer[]))
@@ -54,5 +54,6 @@ select jsonb_strip_nulls(jsonb_build_object(
         ) as told on true), '[]'),
     'next', (select instant_message(due_at) || '.' || ticket_id || '.' || clock_id
              from listed where (select count(*) from listed) = $6
-             order by due_at desc, ticket_id desc, clock_id desc limit 1)))::text
+             order by due_at desc, ticket_id desc, clock_id desc limit 1),
+    'position', $11::bigint, 'head', $12::bigint))::text
 from board b
