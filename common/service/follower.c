@@ -9,7 +9,7 @@
 #include "common/base/memory.h"
 #include "common/store/queries.h"
 
-enum { CLAIM_US = 1000000, SILENCE_US = 2500000 }; /* relay's heartbeat comes each second */
+enum { CLAIM_US = 1000000, SILENCE_US = 2500000, GROWTH_US = 500000 }; /* relay's heartbeat comes each second */
 
 struct follower {
     const char *consumer;
@@ -47,6 +47,16 @@ void follower_add(struct follower *follower, int32_t city_id, const char *code)
     snprintf(followed->code, sizeof followed->code, "%s", code);
 }
 
+static void growth_note(struct followed *followed, int64_t now)
+{
+    if (now - followed->marked < GROWTH_US)
+        return;
+    if (followed->marked)
+        followed->growth = (followed->head - followed->marked_head) * 1000000 / (now - followed->marked);
+    followed->marked_head = followed->head;
+    followed->marked = now;
+}
+
 void follower_hear(struct follower *follower, const char *code, int64_t head, int64_t now)
 {
     for (size_t i = 0; i < follower->count; i++)
@@ -54,6 +64,7 @@ void follower_hear(struct follower *follower, const char *code, int64_t head, in
             if (head > follower->cities[i].head)
                 follower->cities[i].head = head;
             follower->cities[i].heard = now;
+            growth_note(&follower->cities[i], now);
         }
 }
 
@@ -81,6 +92,15 @@ bool follower_owns(const struct follower *follower, int32_t city_id)
         if (follower->cities[i].city_id == city_id)
             return follower->cities[i].owned;
     return false;
+}
+
+int64_t follower_growth(const struct follower *follower)
+{
+    int64_t growth = 0;
+    for (size_t i = 0; i < follower->count; i++)
+        if (follower->cities[i].owned)
+            growth += follower->cities[i].growth;
+    return growth;
 }
 
 int64_t follower_lag(const struct follower *follower)

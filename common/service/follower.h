@@ -20,11 +20,13 @@ struct follower;
 struct followed {
     int32_t city_id;
     char code[33];
-    int64_t head;    /* newest position that is known to be committed */
-    int64_t pos;     /* the cursor: everything up to here was taken in */
-    bool owned;      /* this instance is the active one */
-    int64_t heard;   /* monotonic µs of the last heartbeat or look at the log */
-    int64_t claimed; /* monotonic µs of the last try to become the active one */
+    int64_t head;                /* newest position that is known to be committed */
+    int64_t pos;                 /* the cursor: everything up to here was taken in */
+    bool owned;                  /* this instance is the active one */
+    int64_t heard;               /* monotonic µs of the last heartbeat or look at the log */
+    int64_t claimed;             /* monotonic µs of the last try to become the active one */
+    int64_t marked_head, marked; /* where the head was when, monotonic µs */
+    int64_t growth;              /* events a second, since a while */
 };
 
 struct follower *follower_new(const char *consumer);
@@ -47,6 +49,9 @@ bool follower_owns(const struct follower *follower, int32_t city_id);
 
 /* Events that are known of and not taken in, summed over the cities that this instance owns. */
 int64_t follower_lag(const struct follower *follower);
+
+/* By how many events a second the logs of these cities grow, as heartbeats tell. */
+int64_t follower_growth(const struct follower *follower);
 
 /* -- claiming: becoming the active one, and asking the log where heartbeats are missing ------------------------ */
 

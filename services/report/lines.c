@@ -11,14 +11,12 @@ enum { LINES_EVENTS_MAX = 128, LINES_EACH_US = 100000, LINES_REST = 1 };
 bool lines_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail)
 {
     struct report *report = worker_state(worker);
-    if (!follower_lag(worker_follower_aside(worker, ASIDE_LINES)))
+    struct follower *follower = worker_follower_aside(worker, ASIDE_LINES);
+    report->lines_pace.each_us = LINES_EACH_US;
+    report->lines_pace.rest = LINES_REST;
+    if (!pace_begin(&report->lines_pace, follower, now, wake))
         return false;
-    if (report->lines_due > now) {
-        *wake = report->lines_due < *wake ? report->lines_due : *wake;
-        return false;
-    }
-    *detail = follower_next(worker_follower_aside(worker, ASIDE_LINES));
-    report->lines_began = now;
+    *detail = follower_next(follower);
     return *detail != NULL;
 }
 
@@ -38,13 +36,11 @@ static void lines_done(struct work *work)
 {
     struct report *report = worker_state(work->worker);
     struct followed *city = work->detail;
-    int64_t now = instant_monotonic(), spent = now - report->lines_began;
     if (store_integer(work->store, report->lines_taken, 0, 0))
         city->pos = report->lines_to;
     else
         city->owned = false; /* somebody else is the active one */
-    bool caught_up = !follower_lag(worker_follower_aside(work->worker, ASIDE_LINES));
-    report->lines_due = now + (caught_up ? LINES_EACH_US : LINES_REST * spent);
+    pace_end(&report->lines_pace, worker_follower_aside(work->worker, ASIDE_LINES), instant_monotonic());
 }
 
 const struct work_kind lines_batch = {.name = "lines", .step = lines_step, .done = lines_done};

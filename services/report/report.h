@@ -2,6 +2,7 @@
 #ifndef SERVICES_REPORT_REPORT_H
 #define SERVICES_REPORT_REPORT_H
 
+#include "common/service/pace.h"
 #include "common/service/service.h"
 #include "services/report/viewer.h"
 
@@ -12,11 +13,13 @@ enum { ASIDE_SIMILAR, ASIDE_LINES };
 
 /* What a worker of report keeps. */
 struct report {
-    int64_t similar_to, similar_began, similar_due; /* position; monotonic µs */
-    int similar_added;                              /* its statement */
-    int64_t lines_to, lines_began, lines_due;       /* likewise */
-    int lines_taken;                                /* its statement */
-    struct viewer viewers[QUERIES_AT_ONCE];         /* of the queries under way */
+    int64_t similar_to; /* position that the stretch under way reaches to */
+    struct pace similar_pace;
+    int similar_added; /* its statement */
+    int64_t lines_to;  /* likewise */
+    struct pace lines_pace;
+    int lines_taken;                        /* its statement */
+    struct viewer viewers[QUERIES_AT_ONCE]; /* of the queries under way */
 };
 
 void *report_open(struct worker *worker);

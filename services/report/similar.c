@@ -11,14 +11,12 @@ enum { SIMILAR_EVENTS_MAX = 128, SIMILAR_EACH_US = 250000, SIMILAR_REST = 3 };
 bool similar_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail)
 {
     struct report *report = worker_state(worker);
-    if (!follower_lag(worker_follower_aside(worker, ASIDE_SIMILAR)))
+    struct follower *follower = worker_follower_aside(worker, ASIDE_SIMILAR);
+    report->similar_pace.each_us = SIMILAR_EACH_US;
+    report->similar_pace.rest = SIMILAR_REST;
+    if (!pace_begin(&report->similar_pace, follower, now, wake))
         return false;
-    if (report->similar_due > now) {
-        *wake = report->similar_due < *wake ? report->similar_due : *wake;
-        return false;
-    }
-    *detail = follower_next(worker_follower_aside(worker, ASIDE_SIMILAR));
-    report->similar_began = now;
+    *detail = follower_next(follower);
     return *detail != NULL;
 }
 
@@ -38,14 +36,11 @@ static void similar_done(struct work *work)
 {
     struct report *report = worker_state(work->worker);
     struct followed *city = work->detail;
-    int64_t now = instant_monotonic(), spent = now - report->similar_began;
-    bool caught_up;
     if (store_integer(work->store, report->similar_added, 0, 0) == 1)
         city->pos = report->similar_to;
     else
         city->owned = false; /* somebody else is the active one */
-    caught_up = !follower_lag(worker_follower_aside(work->worker, ASIDE_SIMILAR));
-    report->similar_due = now + (caught_up ? SIMILAR_EACH_US : SIMILAR_REST * spent);
+    pace_end(&report->similar_pace, worker_follower_aside(work->worker, ASIDE_SIMILAR), instant_monotonic());
 }
 
 const struct work_kind similar_batch = {.name = "similar", .step = similar_step, .done = similar_done};

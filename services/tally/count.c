@@ -32,13 +32,11 @@ void count_clear(struct count *count)
 
 bool count_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail)
 {
-    const struct count *count = count_of(worker);
-    if (!follower_lag(worker_follower(worker)))
+    struct count *count = count_of(worker);
+    count->pace.each_us = COUNT_EACH_US;
+    count->pace.few = COUNT_EVENTS_MOST;
+    if (!pace_begin(&count->pace, worker_follower(worker), now, wake))
         return false;
-    if (count->due > now) {
-        *wake = count->due < *wake ? count->due : *wake;
-        return false;
-    }
     *detail = follower_next(worker_follower(worker));
     return *detail != NULL;
 }
@@ -185,8 +183,7 @@ static void count_done(struct work *work)
     struct count *count = count_of(work->worker);
     struct followed *city = work->detail;
     follower_moved(city, work->store, count->moved);
-    if (follower_lag(worker_follower(work->worker)) < COUNT_EVENTS_MOST)
-        count->due = instant_monotonic() + COUNT_EACH_US;
+    pace_end(&count->pace, worker_follower(work->worker), instant_monotonic());
 }
 
 const struct work_kind count_batch = {.name = "count", .step = count_step, .done = count_done};

@@ -3,6 +3,7 @@
 #define SERVICES_TALLY_TALLY_H
 
 #include "common/figures/cells.h"
+#include "common/service/pace.h"
 #include "common/service/service.h"
 #include "common/store/columns.h"
 #include "proto/lifecycle.h"
@@ -11,9 +12,9 @@ enum { STATES_MOST = 64 };
 
 /* The counting of a stretch, under way. */
 struct count {
-    int64_t due; /* monotonic µs: not before */
-    int64_t to;  /* last position of the stretch */
-    int moved;   /* the statement that moves the cursor */
+    struct pace pace;
+    int64_t to; /* last position of the stretch */
+    int moved;  /* the statement that moves the cursor */
     struct area_tree areas;
     struct fold fold;
     struct cells cells;
