@@ -275,6 +275,8 @@ static void pages_send(struct work *work)
 
 static enum work_next list_step(struct work *work, int step)
 {
+    if (step == 0)
+        store_send(work->store, &query_plan_once, NULL, 0); /* else planning took longer than answering */
     for (size_t i = 0; i < work->request_count && step != 1; i++) {
         if (step == 0)
             find_send(work, i);
