@@ -150,6 +150,8 @@ bool output_total(struct output *output, const struct output_cell *cells)
 
 static void output_free(struct output **output)
 {
+    if ((*output)->writer->drop)
+        (*output)->writer->drop(*output);
     points_clear(*output);
     free(*output);
     *output = NULL;
@@ -177,8 +179,6 @@ void output_abandon(struct output **output)
 {
     if (!*output)
         return;
-    if ((*output)->writer->drop)
-        (*output)->writer->drop(*output);
     part_drop(&(*output)->part);
     output_free(output);
 }

@@ -45,7 +45,8 @@ struct output {
     char error[OUTPUT_ERROR_BYTES]; /* the first that went wrong; "" while nothing did */
 };
 
-/* One format. Each may be NULL; a fault is told by output_fail, and nothing is called after that but `drop`. */
+/* One format. Each may be NULL; a fault is told by output_fail, and nothing is called after that but
+ * `drop`, which is called in any case. */
 struct writer {
     const char *ending; /* of the file meanwhile */
     bool own_file;      /* it writes the file of that name itself: stdout will not do */
@@ -54,7 +55,7 @@ struct writer {
     void (*row)(struct output *output, const struct output_cell *cells, bool total);
     void (*section_end)(struct output *output);
     void (*end)(struct output *output);
-    void (*drop)(struct output *output); /* frees `state` */
+    void (*drop)(struct output *output); /* frees `state`, whatever went before */
 };
 
 extern const struct writer csv_writer, json_writer, html_writer, pdf_writer, workbook_writer;

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "common/base/memory.h"
+#include "common/output/archive.h"
 
 enum { PAPER_A4 = 9, PORTRAIT_COLUMNS_MOST = 6 };
 static const int64_t sheet_bytes_most = INT64_C(3000000000);
@@ -189,16 +190,31 @@ static void workbook_section_end(struct output *output)
         line_write(workbook, document->notes[i], workbook->note);
 }
 
-static void workbook_end(struct output *output)
+/* How long the rows of each sheet are, of malloc; NULL where some could not be written. */
+static int64_t *rows_measure(const struct workbook *workbook)
 {
-    struct workbook *workbook = output->state;
+    int64_t *rows = memory_new(workbook->book->num_worksheets + 1U, sizeof *rows);
+    size_t count = 0;
     bool lost = false;
     lxw_worksheet *sheet;
     STAILQ_FOREACH(sheet, workbook->book->worksheets, list_pointers)
     {
-        lost |= sheet->optimize_tmpfile && (fflush(sheet->optimize_tmpfile) != 0 || ferror(sheet->optimize_tmpfile));
+        lxw_worksheet_write_single_row(sheet); /* the last, which waits */
+        lost |= fflush(sheet->optimize_tmpfile) != 0 || ferror(sheet->optimize_tmpfile);
+        rows[count++] = ftello(sheet->optimize_tmpfile);
     }
-    if (lost) {
+    if (!lost)
+        return rows;
+    free(rows);
+    return NULL;
+}
+
+static void workbook_end(struct output *output)
+{
+    struct workbook *workbook = output->state;
+    int64_t *rows = rows_measure(workbook);
+    size_t sheets = workbook->book->num_worksheets;
+    if (!rows) {
         output_fail(output, "%.300s: cannot be written: no room for its rows in %.100s", output->part.target,
                     workbook->folder);
         return;
@@ -207,9 +223,10 @@ static void workbook_end(struct output *output)
     workbook->book = NULL;
     if (fault)
         output_fail(output, "%.300s: cannot be written: %s", output->part.target, lxw_strerror(fault));
-    free(workbook->folder);
-    free(workbook);
-    output->state = NULL;
+    else if (!archive_whole(output->part.path, rows, sheets))
+        output_fail(output, "%.300s: cannot be written: no room for it in %.100s", output->part.target,
+                    workbook->folder);
+    free(rows);
 }
 
 static void workbook_drop(struct output *output)
@@ -220,6 +237,7 @@ static void workbook_drop(struct output *output)
     lxw_workbook_free(workbook->book);
     free(workbook->folder);
     free(workbook);
+    output->state = NULL;
 }
 
 const struct writer workbook_writer = {.ending = ".part",

@@ -65,6 +65,27 @@ expect_equal 'up to a position' 0 "$(rows_of --upto 1)"
 expect_equal 'a grid worker of the east' 0 "$(rows_of --actor grid.east)"
 expect_equal 'a grid worker of the west' 6 "$(rows_of --actor grid.west)"
 
+expect_equal 'our own reader of workbooks' '"=1+1"' "$(steward-sheet -- <"$folder/e.xlsx" | /usr/bin/python3 -c 'import csv, json, sys
+print(json.dumps(list(csv.reader(sys.stdin))[2][11]))')"
+
+# ^C leaves nothing, and what was there as it was: the workbook is begun before the pipe, which nobody reads.
+mkfifo "$folder/pipe"
+echo older >"$folder/ended.xlsx"
+set -m
+steward report export --what tickets --xlsx "$folder/ended.xlsx" --csv "$folder/pipe" 2>/dev/null &
+set +m
+for _ in {1..100}; do
+    [[ $(find "$folder" -name '.steward*') == '' ]] || break
+    sleep 0.1
+done
+[[ $(find "$folder" -name '.steward*') != '' ]] || fail 'the workbook was not begun'
+kill -INT $!
+status=0
+wait $! || status=$?
+expect_equal 'ended by the signal' 130 "$status"
+expect_equal 'what was there' older "$(cat "$folder/ended.xlsx")"
+[[ $(find "$folder" -name '.steward*') == '' ]] || fail 'an unfinished file is left'
+
 # What the public may have: no text that somebody typed, no place nearer than a hundred metres, no minute.
 steward report export --what open-data --csv "$folder/o.csv" 2>/dev/null
 expect_equal 'open data' "$last 垃圾堆积 31.235 118.765 " \

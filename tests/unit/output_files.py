@@ -5,6 +5,7 @@ import html.parser
 import io
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import zipfile
 PROGRAM = os.path.join(os.environ["STEWARD_BUILD"], "tests", "output_sample")
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 os.environ["TZ"] = "Asia/Shanghai"
+os.environ["ASAN_OPTIONS"] = os.environ.get("ASAN_OPTIONS", "") + ":quarantine_size_mb=1"  # what is freed counts as used
 folder = tempfile.mkdtemp()
 CJK, EMOJI = "中" * 40000, "😀" * 40000
 TEXTS = ["=1+1", "+8613812345678", "-x", "@a", "\tx", "\rx", "＝1", '"', 'a"b,c\r\nd\ne', " x ", "13812345678",
@@ -198,6 +200,25 @@ expect("second sheet", {"A1": "号", "A2": 1048575.0}, {k: v for k, v in cells_o
 expect("its rows", 1 + 5, len(list(sheet_read(path, 2).iter(MAIN + "row"))))
 small = int(write("many", "xlsx", "1000")[1].stdout)
 expect(f"memory: {done.stdout} kB against {small} kB", True, int(done.stdout) < small + 8192)
+
+# A disk that is full before the sheet is whole: no file. (libxlsxwriter does not tell that its own files were cut short.)
+path = write("many", "xlsx", "2000")[0]
+with zipfile.ZipFile(path) as archive:
+    whole = archive.getinfo("xl/worksheets/sheet1.xml").file_size
+os.unlink(path)
+
+
+def limit_set():
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+
+for limit in (whole - 1, whole - 100, whole - 1000, whole // 2, 100):
+    done = subprocess.run([PROGRAM, "many", "xlsx", path, "2000"], capture_output=True, text=True, preexec_fn=limit_set)
+    expect(f"{limit} of {whole} bytes: {done.stderr}", (1, True, False),
+           (done.returncode, "no room for it" in done.stderr, os.path.exists(path)))
+limit = whole
+subprocess.run([PROGRAM, "many", "xlsx", path, "2000"], check=True, capture_output=True, preexec_fn=limit_set)
 
 # Killed in its midst: no file of that name.
 path = os.path.join(folder, "killed.csv")
