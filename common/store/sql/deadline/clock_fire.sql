@@ -34,9 +34,9 @@ with due as (
     update clock c
     set next_step = c.next_step + 1,
         next_at = case
-            when c.stopped_at is null and not c.paused then to_timestamp(c.steps[c.next_step + 1] / 1000.0)
+            when c.stopped_at is null and not c.paused then to_timestamp(c.steps[c.next_step + 1] / 1000::double precision)
             when c.steps[c.next_step + 1] < instant_message(case when c.paused then c.settled_at else c.stopped_at end)
-                then to_timestamp(c.steps[c.next_step + 1] / 1000.0)
+                then to_timestamp(c.steps[c.next_step + 1] / 1000::double precision)
         end
     from due
     where c.ctid = due.place
@@ -44,7 +44,7 @@ with due as (
               c.steps[c.next_step - 1] as step_at, c.due_at, c.organisation_id, due.area_id, due.category_id,
               due.channel_id, c.overdue_step, c.kind
 )
-select city_id, ticket_id, clock_id, task_id, step, to_timestamp(step_at / 1000.0), due_at, organisation_id, area_id,
-       category_id, channel_id, overdue_step, kind, (select instant_message(now())) - step_at
+select city_id, ticket_id, clock_id, task_id, step, to_timestamp(step_at / 1000::double precision), due_at,
+       organisation_id, area_id, category_id, channel_id, overdue_step, kind, (select instant_message(now())) - step_at
 from fired
 order by ordinal
