@@ -113,7 +113,8 @@ static int change_load(struct ctl *ctl, const char *file, int32_t version)
     struct city_folder city = {0};
     pack_rows_texts(ctl->store, 0, &city.texts);
     bool good = calendar_change(&city.texts, file, &city.faults) && city_texts_read(&city);
-    int status = good ? pack_load_tell(ctl, &city, version) : pack_faults_tell(ctl, &city.faults);
+    int status = good ? pack_load_tell(ctl, &city, &(struct pack_load){.based_on = version})
+                      : pack_faults_tell(ctl, &city.faults);
     city_folder_clear(&city);
     return status;
 }

@@ -195,6 +195,16 @@ static int files_send(const struct pack_load *load, struct store *store, const s
     return statement;
 }
 
+/* The log that is there has its ranges. */
+static bool span_check(struct pack_load *load, int64_t span)
+{
+    if (!load->log_span || load->log_span == span)
+        return true;
+    snprintf(load->error, sizeof load->error, "log-span: %lld is another one than the %lld positions that its log has",
+             (long long)load->log_span, (long long)span);
+    return false;
+}
+
 /* A city that is new has version 0. */
 static bool city_take(struct pack_load *load, struct store *store, const struct pack *pack)
 {
@@ -202,8 +212,9 @@ static bool city_take(struct pack_load *load, struct store *store, const struct 
     int city =
         store_send(store, &query_city_take,
                    (struct parameter[]){P_TEXT(pack->code, strlen(pack->code)), P_TEXT(pack->name, strlen(pack->name)),
-                                        P_TEXT(pack->timezone, strlen(pack->timezone))},
-                   3);
+                                        P_TEXT(pack->timezone, strlen(pack->timezone)),
+                                        load->log_span ? P_BIGINT(load->log_span) : P_NULL},
+                   4);
     if (!step_wait(load, store, "the city could not be taken"))
         return false;
     load->city_id = (int32_t)store_integer(store, city, 0, 0);
@@ -214,6 +225,8 @@ static bool city_take(struct pack_load *load, struct store *store, const struct 
         return false;
     }
     const char *timezone = store_text(store, city, 0, 2, NULL);
+    if (!span_check(load, store_integer(store, city, 0, 3)))
+        return false;
     if (strcmp(timezone, pack->timezone) == 0)
         return true;
     snprintf(load->error, sizeof load->error,
@@ -268,7 +281,7 @@ static bool load_steps(struct pack_load *load, struct store *store, const struct
 bool pack_load(struct pack_load *load, struct store *store, const struct pack *pack, const struct pack_texts *texts,
                const struct shapes *shapes)
 {
-    *load = (struct pack_load){.based_on = load->based_on};
+    *load = (struct pack_load){.based_on = load->based_on, .log_span = load->log_span};
     if (store_state(store) == STORE_LOST)
         store_connect(store);
     if (store_wait(store, CONNECT_MS) == STORE_LOST)

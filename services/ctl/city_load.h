@@ -13,6 +13,7 @@ enum { PACK_LOAD_ERROR_BYTES = 512 };
 
 struct pack_load {
     int32_t based_on; /* given: the version that must be the newest, else it is refused; 0: any */
+    int64_t log_span; /* given: how many positions a range of the log has, for a new city; 0: as if nothing is said */
     int32_t city_id;
     int32_t version;
     bool changed; /* false: this very pack is loaded already, and nothing was done */

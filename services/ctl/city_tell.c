@@ -5,7 +5,6 @@
 
 #include "common/service/pack_rows.h"
 #include "common/store/queries.h"
-#include "services/ctl/city_load.h"
 
 error_t argument_take(int key, char *arg, const struct argp_state *state, char **argument)
 {
@@ -72,19 +71,18 @@ static void load_show(const struct ctl *ctl, const struct pack *pack, const stru
 }
 
 /* Services may not write packs. */
-int pack_load_tell(struct ctl *ctl, const struct city_folder *city, int32_t based_on)
+int pack_load_tell(struct ctl *ctl, const struct city_folder *city, struct pack_load *load)
 {
     const struct settings *settings = ctl_settings(ctl);
-    struct pack_load load = {.based_on = based_on};
     if (!settings)
         return CTL_FAILED;
     struct store *store =
         store_new(&(struct store_options){.conninfo = settings->database, .application = "steward city load"});
-    bool loaded = pack_load(&load, store, city->pack, &city->texts, &city->shapes);
+    bool loaded = pack_load(load, store, city->pack, &city->texts, &city->shapes);
     store_destroy(&store);
     if (!loaded)
-        return ctl_fail("city %s was not loaded: %s", city->pack->code, load.error);
-    load_show(ctl, city->pack, &load);
+        return ctl_fail("city %s was not loaded: %s", city->pack->code, load->error);
+    load_show(ctl, city->pack, load);
     return CTL_DONE;
 }
 

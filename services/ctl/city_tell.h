@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "services/ctl/city_folder.h"
+#include "services/ctl/city_load.h"
 #include "services/ctl/ctl.h"
 
 /* The one argument of a command; whatever else is not known here. */
@@ -25,9 +26,9 @@ void pack_counts_tell(const struct pack *pack);
 /* All faults, on stderr or as JSON; returns CTL_FAILED. */
 int pack_faults_tell(const struct ctl *ctl, const struct pack_faults *faults);
 
-/* Loads what was read and checked, with the installation's own login, and tells; `based_on` as in struct pack_load.
- * Returns the status. */
-int pack_load_tell(struct ctl *ctl, const struct city_folder *city, int32_t based_on);
+/* Loads what was read and checked, with the installation's own login, and tells; `load` says what is given of struct
+ * pack_load. Returns the status. */
+int pack_load_tell(struct ctl *ctl, const struct city_folder *city, struct pack_load *load);
 
 /* The newest version of ctl's city; 0, told on stderr, where it cannot be read. */
 int32_t city_version_read(struct ctl *ctl);

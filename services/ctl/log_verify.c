@@ -5,6 +5,8 @@
 #include "common/store/queries.h"
 #include "services/ctl/call.h"
 #include "services/ctl/command.h"
+#include "services/ctl/field.h"
+#include "services/ctl/log_archive/check.h"
 #include "services/ctl/terminal.h"
 
 /* One check is one query, which answers with one row: how many were checked, how many are wrong, and examples. */
@@ -24,6 +26,10 @@ static const struct check {
 };
 
 enum { CHECK_COUNT = sizeof checks / sizeof *checks };
+
+/* The files of ranges that are not in the log are read here; the checks above go by what is known of them. */
+static const struct check archives = {NULL, "archives", "archived ranges are what went, where their files are at hand",
+                                      "ranges"};
 
 struct finding {
     int64_t checked, wrong;
@@ -59,16 +65,48 @@ static void finding_print(const struct check *check, const struct finding *findi
         printf("      %lld differ: %s\n", (long long)finding->wrong, finding->examples);
 }
 
-static void findings_print_json(const struct finding *findings)
+static json_t *finding_json(const struct check *check, const struct finding *finding)
+{
+    return json_pack("{s:s, s:s, s:I, s:I, s:s}", "check", check->name, "what", check->what, "checked",
+                     (json_int_t)finding->checked, "wrong", (json_int_t)finding->wrong, "examples", finding->examples);
+}
+
+/* The findings are those of the checks, then that of the archives, whose ranges are listed. */
+static void findings_print_json(const struct finding *findings, json_t *ranges)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < CHECK_COUNT; i++)
-        json_array_append_new(list, json_pack("{s:s, s:s, s:I, s:I, s:s}", "check", checks[i].name, "what",
-                                              checks[i].what, "checked", (json_int_t)findings[i].checked, "wrong",
-                                              (json_int_t)findings[i].wrong, "examples", findings[i].examples));
-    json_t *reply = json_pack("{s:o}", "checks", list);
+        json_array_append_new(list, finding_json(&checks[i], &findings[i]));
+    json_array_append_new(list, finding_json(&archives, &findings[CHECK_COUNT]));
+    json_t *reply = json_pack("{s:o, s:O}", "checks", list, "archived", ranges);
     call_print(reply);
     json_decref(reply);
+}
+
+static void ranges_print(const json_t *ranges)
+{
+    for (size_t i = 0; i < json_array_size(ranges); i++) {
+        const json_t *range = json_array_get(ranges, i);
+        printf("      %s %lld to %lld, %s: %s: %s\n", field_text(range, "city"),
+               (long long)field_integer(range, "first"), (long long)field_integer(range, "last"),
+               field_text(range, "state"), field_text(range, "file"), field_text(range, "finding"));
+    }
+}
+
+static bool archives_run(struct store *store, int32_t city_id, struct finding *out, json_t **ranges)
+{
+    struct parameter city = city_id ? P_INTEGER(city_id) : P_NULL;
+    if (!archives_check(store, &city, ranges))
+        return false;
+    *out = (struct finding){.checked = (int64_t)json_array_size(*ranges)};
+    for (size_t i = 0; i < json_array_size(*ranges); i++) {
+        const json_t *range = json_array_get(*ranges, i);
+        if (!field_true(range, "wrong"))
+            continue;
+        out->wrong++;
+        snprintf(out->examples, sizeof out->examples, "%s", field_text(range, "finding"));
+    }
+    return true;
 }
 
 int log_verify_run(struct ctl *ctl, int argc, char **argv)
@@ -76,8 +114,9 @@ int log_verify_run(struct ctl *ctl, int argc, char **argv)
     static const struct ctl_options line = {
         .text = "Holds the log against itself and against everything that is derived from it, in the database; exits "
                 "with 1 where something differs. Without --city all cities are checked."};
-    struct finding findings[CHECK_COUNT];
+    struct finding findings[CHECK_COUNT + 1];
     int64_t wrong = 0;
+    json_t *ranges;
     ctl_options_read(ctl, &line, argc, argv, NULL);
     struct store *store = ctl_store(ctl);
     if (!store || (ctl->city && !ctl_city(ctl)))
@@ -89,7 +128,15 @@ int log_verify_run(struct ctl *ctl, int argc, char **argv)
         if (!ctl->json)
             finding_print(&checks[i], &findings[i]);
     }
-    if (ctl->json)
-        findings_print_json(findings);
+    if (!archives_run(store, ctl->city_id, &findings[CHECK_COUNT], &ranges))
+        return CTL_FAILED;
+    wrong += findings[CHECK_COUNT].wrong;
+    if (ctl->json) {
+        findings_print_json(findings, ranges);
+    } else {
+        finding_print(&archives, &findings[CHECK_COUNT]);
+        ranges_print(ranges);
+    }
+    json_decref(ranges);
     return wrong == 0 ? CTL_DONE : CTL_FAILED;
 }

@@ -2,6 +2,8 @@
  */
 #include "services/ctl/stream.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -114,6 +116,16 @@ static void missed_ask(struct stream *stream)
     json_decref(body);
 }
 
+/* What is archived cannot be read: the stream goes on behind it. */
+static void archived_pass(struct stream *stream, int64_t archived)
+{
+    if (archived <= stream->position)
+        return;
+    fprintf(stderr, "steward: positions %" PRId64 " to %" PRId64 " of %s are archived: steward log archives\n",
+            stream->position + 1, archived, stream->city);
+    stream->position = archived;
+}
+
 /* Waits for what was asked of the log. The feed is left alone meanwhile: its queue holds what comes. */
 static const json_t *missed_await(struct stream *stream, int milliseconds)
 {
@@ -123,6 +135,8 @@ static const json_t *missed_await(struct stream *stream, int milliseconds)
     json_t *reply = answer.status == REPLY_OK ? json_loadb(answer.body, answer.length, 0, NULL) : NULL;
     stream->missed = json_incref(json_object_get(reply, "events"));
     stream->missed_next = 0;
+    if (reply && field_present(reply, "archived"))
+        archived_pass(stream, field_integer(reply, "archived"));
     json_decref(reply);
     const json_t *event = missed_give(stream);
     if (!event)

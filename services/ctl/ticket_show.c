@@ -119,9 +119,22 @@ static void part_print(const json_t *reply, const char *name, const char *headin
     table_print_list(columns, count, list, add);
 }
 
-static void timeline_print(const json_t *timeline)
+/* Ranges of the log that are archived and may have events of the ticket. */
+static void archived_print(const json_t *archived)
+{
+    char from[MOMENT_BYTES], to[MOMENT_BYTES];
+    for (size_t i = 0; i < json_array_size(archived); i++) {
+        const json_t *range = json_array_get(archived, i);
+        printf("  archived 已归档: positions %lld to %lld, %s to %s; steward log restore brings them back\n",
+               (long long)field_integer(range, "first"), (long long)field_integer(range, "last"),
+               field_moment(range, "from", from), field_moment(range, "to", to));
+    }
+}
+
+static void timeline_print(const json_t *timeline, const json_t *archived)
 {
     heading_print("timeline 处理过程");
+    archived_print(archived);
     for (size_t i = 0; i < json_array_size(timeline); i++)
         event_line_print(json_array_get(timeline, i), true);
 }
@@ -139,7 +152,7 @@ static int show_print(const json_t *reply)
     part_print(reply, "tasks", "tasks 派单", tasks, sizeof tasks / sizeof *tasks, task_add);
     part_print(reply, "clocks", "clocks 时限", clocks, sizeof clocks / sizeof *clocks, clock_add);
     part_print(reply, "alerts", "alerts 超期提醒", alerts, sizeof alerts / sizeof *alerts, alert_add);
-    timeline_print(json_object_get(reply, "timeline"));
+    timeline_print(json_object_get(reply, "timeline"), json_object_get(reply, "archived"));
     return CTL_DONE;
 }
 

@@ -60,6 +60,10 @@ bool move_apply(struct move *move, struct fault *fault)
 {
     int16_t lead_before = move->ticket.task_id;
     move->fault = fault;
+    if (move->ticket.archived)
+        return fault_set(fault, "archived", "ticket",
+                         "events of ticket %lld are archived: steward log restore brings them back",
+                         (long long)move->ticket.ticket_id);
     move->edge = lifecycle_find(move->ticket.state, move->wish.action, move->roles);
     if (!move->edge || !guard_ask(move, fault))
         return move_refuse(move, fault);

@@ -99,6 +99,7 @@ void ticket_read(struct ticket_row *ticket, const struct store *store, int state
     ticket->clocks = (int16_t)store_integer(store, statement, row, 13);
     ticket->marks = (int32_t)store_integer(store, statement, row, 14);
     ticket->received_at = store_instant(store, statement, row, 26);
+    ticket->archived = store_integer(store, statement, row, 27);
 }
 
 static const struct standing_row ordinary = {.urgency = 3, .urged_at = NO_INSTANT};

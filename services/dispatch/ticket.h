@@ -57,6 +57,7 @@ struct ticket_row {
     int64_t received_at;
     int32_t organisation_id; /* that holds the lead task; 0: none */
     int16_t task_id;         /* the lead task; 0: none */
+    bool archived;           /* events of it are not in the log: figures cannot be folded */
     int16_t returns;
     int16_t tasks, clocks; /* numbers given so far */
     int32_t marks;         /* set of enum mark */

@@ -30,6 +30,7 @@ struct relayed {
     bool heard;        /* somebody listened when it was read last */
     int64_t head;      /* newest position known */
     int64_t published; /* newest position told */
+    int64_t extend_at; /* from this position on its log may need a new partition */
     int statement;     /* of the read under way; -1: none */
     bool by_view;      /* the next read lets the database name things: the pack has forgotten one */
 };
@@ -300,20 +301,35 @@ bool relay_extend_ready(struct worker *worker, int64_t now, int64_t *wake, void 
         return false;
     if (due < *wake)
         *wake = due;
+    for (size_t i = 0; i < relay->count; i++)
+        if (relay->cities[i].head >= relay->cities[i].extend_at)
+            return true;
     return due <= now;
+}
+
+static void extended_take(struct relay *relay, const struct store *store)
+{
+    for (int row = 0; row < store_rows(store, 0); row++) {
+        struct relayed *city = relayed_of(relay, (int32_t)store_integer(store, 0, row, 0));
+        if (city)
+            city->extend_at = store_integer(store, 0, row, 2);
+    }
 }
 
 static enum work_next extend_step(struct work *work, int step)
 {
     struct relay *relay = worker_state(work->worker);
-    (void)step;
+    if (step > 0) {
+        extended_take(relay, work->store);
+        return WORK_COMMIT;
+    }
     relay->extended = instant_monotonic();
     array_start(&relay->asked, ARRAY_INTEGER);
     for (size_t i = 0; i < relay->count; i++)
         array_add_integer(&relay->asked, relay->cities[i].city_id);
     struct parameter of[] = {P_ARRAY(&relay->asked)};
     store_send(work->store, &query_log_extend, of, 1);
-    return WORK_COMMIT;
+    return WORK_MORE;
 }
 
 const struct work_kind relay_extend = {.name = "extend", .step = extend_step};

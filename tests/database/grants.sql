@@ -21,6 +21,7 @@ insert into allowed values
     ('lifecycle_state', 's', 's', 's', 's', 's', 's'), ('lifecycle_action', 's', 's', 's', 's', 's', 's'),
     ('lifecycle_role', 's', 's', 's', 's', 's', 's'), ('lifecycle_move', 's', 's', 's', 's', 's', 's'),
     ('contact', 'i', '', '', '', '', 's'), ('contact_key', 'i', '', '', '', '', 'su'), ('contact_reveal', '', '', '', '', '', 'si');
+insert into allowed values ('log_archive', '', '', '', 's', '', ''), ('log_archived', '', '', '', 's', '', ''), ('log_archive_ticket', '', 's', '', 's', '', '');
 insert into allowed values ('clock_running', '', '', '', 's', '', ''), ('calendar_alarm', '', '', 'si', '', '', '');
 alter table allowed add column notify text not null default '';
 insert into allowed values ('delivery', '', '', '', 's', '', '', 'siu');

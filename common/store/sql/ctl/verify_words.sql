@@ -3,10 +3,12 @@
 with followed as (
     select city_id, pos from cursor where consumer = 'lines' and ($1::integer is null or city_id = $1)
 ), taken_in as (
-    select event.city_id, array_agg(event.ticket_id) as tickets
-    from event join followed using (city_id)
-    where event.kind = 1 and event.pos <= followed.pos
-    group by event.city_id
+    select city_id, array_agg(ticket_id) as tickets
+    from (select city_id, ticket_id from event join followed using (city_id)
+          where event.kind = 1 and event.pos <= followed.pos
+          union
+          select city_id, ticket_id from log_archive_ticket join followed using (city_id)) as received
+    group by city_id
 ), wanted as (
     select said.* from taken_in cross join lateral ticket_text_now(taken_in.city_id, taken_in.tickets) as said
 ), compared as (

@@ -1,5 +1,6 @@
--- One ticket with its tasks, clocks, alerts and timeline; no row where there is none.
-select jsonb_build_object(
+-- One ticket with its tasks, clocks, alerts and timeline, and where events of it are that the log does not have; no row
+-- where there is none.
+select (jsonb_build_object(
     'ticket', ticket_brief(t) || jsonb_strip_nulls(jsonb_build_object(
         'description', t.description, 'address', t.address, 'latitude', t.latitude, 'longitude', t.longitude,
         'pack', t.pack_version, 'returns', t.returns, 'urges', nullif(t.urges, 0))),
@@ -34,6 +35,8 @@ select jsonb_build_object(
     'timeline', coalesce((
         select jsonb_agg(viewer_message(m.city_id, m.message) order by m.pos)
         from event_message m
-        where m.city_id = t.city_id and m.ticket_id = t.ticket_id), '[]'))::text
+        where m.city_id = t.city_id and m.ticket_id = t.ticket_id), '[]'))
+    || case when archived.ranges is null then '{}' else jsonb_build_object('archived', archived.ranges) end)::text
 from ticket t
+cross join lateral (select ticket_archived(t.city_id, t.ticket_id) as ranges offset 0) as archived
 where t.city_id = $1 and t.ticket_id = $2
