@@ -61,6 +61,10 @@ bool hotspots_check(struct worker *worker, struct request *request, struct fault
 bool hotspot_tickets_check(struct worker *worker, struct request *request, struct fault *fault);
 extern const struct work_kind hotspot_batch;
 
+/* What the public is shown. */
+bool public_check(struct worker *worker, struct request *request, struct fault *fault);
+extern const struct work_kind public_batch;
+
 /* What falls due, and what is overdue. */
 bool due_check(struct worker *worker, struct request *request, struct fault *fault);
 bool overdue_check(struct worker *worker, struct request *request, struct fault *fault);
