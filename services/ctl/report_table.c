@@ -6,19 +6,21 @@
 
 #include "services/ctl/field.h"
 
+/* Those that are not `always` are left out where the period has none, as in the terminal's table. */
 static const struct {
     const char *name, *title;
+    bool always;
 } figures[] = {
-    {"received", "登记"},        {"accepted", "受理"},
-    {"dispatched", "派单"},      {"signed", "签收"},
-    {"handled", "反馈"},         {"verified", "核查"},
-    {"closed", "办结"},          {"closed_on_time", "按时办结"},
-    {"closed_late", "超期办结"}, {"closed_without_limit", "无时限办结"},
-    {"returned", "退单"},        {"reworked", "返工"},
-    {"rejected", "不予受理"},    {"voided", "作废"},
-    {"withdrawn", "撤诉"},       {"overdue", "超期"},
-    {"followed_up", "回访"},     {"reached", "访到"},
-    {"solved", "已解决"},        {"satisfied", "满意"},
+    {"received", "登记", true},        {"accepted", "受理", false},
+    {"dispatched", "派单", true},      {"signed", "签收", false},
+    {"handled", "反馈", true},         {"verified", "核查", false},
+    {"closed", "办结", true},          {"closed_on_time", "按时办结", true},
+    {"closed_late", "超期办结", true}, {"closed_without_limit", "无时限办结", false},
+    {"returned", "退单", false},       {"reworked", "返工", false},
+    {"rejected", "不予受理", false},   {"voided", "作废", false},
+    {"withdrawn", "撤诉", false},      {"overdue", "超期", true},
+    {"followed_up", "回访", false},    {"reached", "访到", false},
+    {"solved", "已解决", false},       {"satisfied", "满意", false},
 };
 
 /* A part of a whole; the whole is the sum of two figures, or one. */
@@ -47,6 +49,14 @@ static const char *by_title(const char *by)
     return "单位";
 }
 
+static struct output_cell rate_cell(const struct rate *rate, const json_t *row)
+{
+    int64_t more = rate->whole_too ? field_integer(row, rate->whole_too) : 0;
+    return (struct output_cell){.kind = OUTPUT_OF_RATIO,
+                                .part = field_integer(row, rate->part),
+                                .whole = field_integer(row, rate->whole) + more};
+}
+
 static bool figures_cell(struct output_cell *out, const json_t *row, const struct output_column *column)
 {
     const char *code = field_text(row, "code");
@@ -56,10 +66,7 @@ static bool figures_cell(struct output_cell *out, const json_t *row, const struc
     }
     for (size_t i = 0; i < RATES; i++)
         if (strcmp(rates[i].name, column->name) == 0) {
-            int64_t more = rates[i].whole_too ? field_integer(row, rates[i].whole_too) : 0;
-            *out = (struct output_cell){.kind = OUTPUT_OF_RATIO,
-                                        .part = field_integer(row, rates[i].part),
-                                        .whole = field_integer(row, rates[i].whole) + more};
+            *out = rate_cell(&rates[i], row);
             return true;
         }
     return false;
@@ -88,15 +95,18 @@ void report_table_figures(struct export_table *table, const json_t *message, con
     formulas_tell(table);
     export_column_add(table, "code", "编码", OUTPUT_TEXT, 0);
     export_column_add(table, "name", by, OUTPUT_TEXT, 0);
+    const json_t *total = json_object_get(reply, "total");
     for (size_t i = 0; i < FIGURES; i++)
-        export_column_add(table, figures[i].name, figures[i].title, OUTPUT_INTEGER, 0);
+        if (figures[i].always || field_integer(total, figures[i].name) > 0)
+            export_column_add(table, figures[i].name, figures[i].title, OUTPUT_INTEGER, 0);
     for (size_t i = 0; i < RATES; i++)
-        export_column_add(table, rates[i].name, rates[i].title, OUTPUT_PERCENT, 1);
+        if (rate_cell(&rates[i], total).whole > 0)
+            export_column_add(table, rates[i].name, rates[i].title, OUTPUT_PERCENT, 1);
     table->charts[0] = (struct output_chart){"登记", OUTPUT_BARS, 1, 2};
     table->chart_count = 1;
     table->cell = figures_cell;
     table->rows = json_object_get(reply, "rows");
-    table->total = json_object_get(reply, "total");
+    table->total = total;
 }
 
 void report_table_tickets(struct export_table *table, const json_t *message, const json_t *reply)
