@@ -89,11 +89,7 @@ size_t sealer_seal(const struct sealer *sealer, int32_t city_id, int64_t ticket_
 void sealer_phone_index(const struct sealer *sealer, int32_t city_id, const char *phone,
                         unsigned char out[PHONE_INDEX_BYTES])
 {
-    char text[64];
-    int length = snprintf(text, sizeof text, "phone %d %s", city_id, phone);
-    crypto_generichash(out, PHONE_INDEX_BYTES, (const unsigned char *)text, (unsigned long long)length, sealer->index,
-                       KEY_BYTES);
-    sodium_memzero(text, sizeof text);
+    phone_index(sealer->index, city_id, phone, out);
 }
 
 int64_t sealer_hash(const struct sealer *sealer, int64_t hash)

@@ -13,11 +13,11 @@
 #include <stdint.h>
 
 #include "common/contact/keys.h"
+#include "common/contact/phone_index.h"
 
 enum {
     SEALED_KEY_BYTES = 80,    /* a data key within a seal of the public key */
     SEALED_BYTES_MOST = 4300, /* contact data: CONTACT_TEXT_BYTES and what sealing adds */
-    PHONE_INDEX_BYTES = 16,
 };
 
 /* What the database needs to know of a data key. */
@@ -41,7 +41,7 @@ const struct data_key *sealer_key(struct sealer *sealer, int64_t now);
 size_t sealer_seal(const struct sealer *sealer, int32_t city_id, int64_t ticket_id, const char *text, size_t length,
                    unsigned char out[SEALED_BYTES_MOST]);
 
-/* The same for the same number of a city, and of no use to whoever does not have the index key. */
+/* phone_index, with the sealer's key. */
 void sealer_phone_index(const struct sealer *sealer, int32_t city_id, const char *phone,
                         unsigned char out[PHONE_INDEX_BYTES]);
 

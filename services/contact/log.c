@@ -9,7 +9,8 @@
 
 /* The columns of reveal_insert and event_append. */
 struct reveal_log {
-    struct array city, pack, key, hash, ticket;
+    struct array key_city, pack, key, hash, key_ticket;
+    struct array city, ticket;
     struct array kind, zero_small, zero, actor, area, category, channel, none_at, data;
 };
 
@@ -30,8 +31,9 @@ void reveal_log_destroy(struct reveal_log **log)
 void reveal_log_start(struct reveal_log *log)
 {
     static const enum array_type types[] = {
-        ARRAY_INTEGER, ARRAY_INTEGER, ARRAY_TEXT,    ARRAY_BIGINT,  ARRAY_BIGINT,  ARRAY_SMALLINT, ARRAY_SMALLINT,
-        ARRAY_INTEGER, ARRAY_INTEGER, ARRAY_INTEGER, ARRAY_INTEGER, ARRAY_INTEGER, ARRAY_INSTANT,  ARRAY_JSONB,
+        ARRAY_INTEGER, ARRAY_INTEGER,  ARRAY_TEXT,     ARRAY_BIGINT,  ARRAY_BIGINT,  ARRAY_INTEGER,
+        ARRAY_BIGINT,  ARRAY_SMALLINT, ARRAY_SMALLINT, ARRAY_INTEGER, ARRAY_INTEGER, ARRAY_INTEGER,
+        ARRAY_INTEGER, ARRAY_INTEGER,  ARRAY_INSTANT,  ARRAY_JSONB,
     };
     struct array *arrays = (struct array *)log;
     _Static_assert(sizeof types / sizeof *types == sizeof *log / sizeof *arrays, "one type a column");
@@ -39,25 +41,21 @@ void reveal_log_start(struct reveal_log *log)
         array_start(&arrays[i], types[i]);
 }
 
-static void data_add(struct array *array, const struct message_contact_reveal *m)
+void reveal_log_key(struct reveal_log *log, struct request *request, int64_t ticket_id)
 {
-    json_t *data = json_pack("{s:s#}", "reason", m->reason.text, (int)m->reason.length);
-    if (m->masked.present && m->masked.boolean)
-        json_object_set_new(data, "masked", json_true());
-    char *text = json_dumps(data, JSON_COMPACT);
-    array_add_text(array, text, strlen(text));
-    json_decref(data);
-    free(text);
-}
-
-void reveal_log_add(struct reveal_log *log, struct request *request, const struct reveal_place *place)
-{
-    const struct message_contact_reveal *m = REQUEST_VALUES(request, contact_reveal);
-    array_add_integer(&log->city, asked_of(request)->city_id);
+    array_add_integer(&log->key_city, asked_of(request)->city_id);
     array_add_integer(&log->pack, asked_of(request)->pack_version);
     array_add_text(&log->key, request->key, request->key_length);
     array_add_integer(&log->hash, request->hash);
-    array_add_integer(&log->ticket, m->ticket.integer);
+    array_add_integer(&log->key_ticket, ticket_id);
+}
+
+void reveal_log_event(struct reveal_log *log, struct request *request, int64_t ticket_id,
+                      const struct reveal_place *place, json_t *data)
+{
+    char *text = json_dumps(data, JSON_COMPACT);
+    array_add_integer(&log->city, asked_of(request)->city_id);
+    array_add_integer(&log->ticket, ticket_id);
     array_add_integer(&log->kind, EVENT_CONTACT_REVEALED);
     array_add_integer(&log->zero_small, 0);
     array_add_integer(&log->zero, 0);
@@ -66,7 +64,9 @@ void reveal_log_add(struct reveal_log *log, struct request *request, const struc
     array_add_integer(&log->category, place->category_id);
     array_add_integer(&log->channel, place->channel_id);
     array_add_null(&log->none_at);
-    data_add(&log->data, m);
+    array_add_text(&log->data, text, strlen(text));
+    json_decref(data);
+    free(text);
 }
 
 bool reveal_log_empty(const struct reveal_log *log)
@@ -76,8 +76,9 @@ bool reveal_log_empty(const struct reveal_log *log)
 
 int reveal_log_send(struct reveal_log *log, struct store *store)
 {
-    struct parameter keys[] = {P_ARRAY(&log->city), P_ARRAY(&log->key), P_ARRAY(&log->hash), P_ARRAY(&log->ticket)};
-    struct parameter judged[] = {P_ARRAY(&log->city), P_ARRAY(&log->pack)};
+    struct parameter keys[] = {P_ARRAY(&log->key_city), P_ARRAY(&log->key), P_ARRAY(&log->hash),
+                               P_ARRAY(&log->key_ticket)};
+    struct parameter judged[] = {P_ARRAY(&log->key_city), P_ARRAY(&log->pack)};
     struct parameter event[] = {
         P_ARRAY(&log->city),       P_ARRAY(&log->ticket),  P_ARRAY(&log->kind),       P_ARRAY(&log->zero_small),
         P_ARRAY(&log->zero_small), P_ARRAY(&log->zero),    P_ARRAY(&log->zero_small), P_ARRAY(&log->actor),

@@ -39,6 +39,7 @@ void reveal_close(void *state)
     array_clear(&reveal->cities);
     array_clear(&reveal->keys);
     array_clear(&reveal->tickets);
+    array_clear(&reveal->indices);
     reveal_log_destroy(&reveal->log);
     opener_destroy(&reveal->opener);
     free(reveal->folder);
@@ -79,16 +80,15 @@ static void refuse(struct request *request, enum reply_status status, const char
     request_refuse(request, status, &fault);
 }
 
-/* A key that was used before: the same again for a while, and another request never. */
-static void replays_judge(struct work *work)
+void replays_judge(struct work *work, int keys, int time)
 {
-    int64_t now = store_instant(work->store, TIME, 0, 0);
-    for (int row = 0; row < store_rows(work->store, KEYS); row++) {
-        struct request *request = work->requests[store_integer(work->store, KEYS, row, 0)];
+    int64_t now = store_instant(work->store, time, 0, 0);
+    for (int row = 0; row < store_rows(work->store, keys); row++) {
+        struct request *request = work->requests[store_integer(work->store, keys, row, 0)];
         asked_of(request)->replayed = true;
-        if (store_integer(work->store, KEYS, row, 1) != request->hash)
+        if (store_integer(work->store, keys, row, 1) != request->hash)
             refuse(request, REPLY_CONFLICT, "key_conflict", NULL, "this idempotency key was used with another request");
-        else if (now - store_instant(work->store, KEYS, row, 2) > REPLAY_MS)
+        else if (now - store_instant(work->store, keys, row, 2) > REPLAY_MS)
             refuse(request, REPLY_REFUSED, "key_spent", NULL,
                    "this idempotency key was used more than ten minutes ago: ask with a new one");
     }
@@ -146,7 +146,11 @@ static void row_log(struct reveal *reveal, const struct store *store, int row, s
     struct reveal_place place = {.area_id = (int32_t)store_integer(store, READ, row, AREA),
                                  .category_id = (int32_t)store_integer(store, READ, row, CATEGORY),
                                  .channel_id = (int32_t)store_integer(store, READ, row, CHANNEL)};
-    reveal_log_add(reveal->log, request, &place);
+    const struct message_contact_reveal *m = REQUEST_VALUES(request, contact_reveal);
+    reveal_log_key(reveal->log, request, m->ticket.integer);
+    reveal_log_event(reveal->log, request, m->ticket.integer, &place,
+                     json_pack("{s:s#, s:o*}", "reason", m->reason.text, (int)m->reason.length, "masked",
+                               m->masked.present && m->masked.boolean ? json_true() : NULL));
 }
 
 /* Two requests with one key in a batch: the second waits until the first is stored. */
@@ -184,7 +188,7 @@ static enum work_next reveal_step(struct work *work, int step)
     if (!cities_current(worker_cities(work->worker), work->store, PACKS))
         return WORK_OUTDATED;
     reveal_log_start(reveal->log);
-    replays_judge(work);
+    replays_judge(work, KEYS, TIME);
     for (size_t i = 0; i < work->request_count; i++) {
         struct request *request = work->requests[i];
         int row = row_of(work->store, i);
