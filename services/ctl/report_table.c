@@ -86,6 +86,14 @@ static void formulas_tell(struct export_table *table)
             (size_t)snprintf(table->notes[1] + used, EXPORT_LINE_BYTES - used, "%s%s", i ? "；" : "", rates[i].formula);
 }
 
+/* Of what is received nobody is in charge yet: an organisation is shown with what was handed to it. */
+static void figures_chart(struct export_table *table, const char *figure)
+{
+    for (size_t i = 0; i < table->column_count; i++)
+        if (strcmp(table->columns[i].name, figure) == 0)
+            table->charts[table->chart_count++] = (struct output_chart){table->columns[i].title, OUTPUT_BARS, 1, i};
+}
+
 void report_table_figures(struct export_table *table, const json_t *message, const json_t *reply)
 {
     const char *by = by_title(field_text(message, "by"));
@@ -102,8 +110,7 @@ void report_table_figures(struct export_table *table, const json_t *message, con
     for (size_t i = 0; i < RATES; i++)
         if (rate_cell(&rates[i], total).whole > 0)
             export_column_add(table, rates[i].name, rates[i].title, OUTPUT_PERCENT, 1);
-    table->charts[0] = (struct output_chart){"登记", OUTPUT_BARS, 1, 2};
-    table->chart_count = 1;
+    figures_chart(table, strcmp(by, "单位") == 0 ? "dispatched" : "received");
     table->cell = figures_cell;
     table->rows = json_object_get(reply, "rows");
     table->total = total;
