@@ -1,5 +1,6 @@
 /* steward-gen OUTDIR: writes everything that is derived from proto/lifecycle.def, proto/messages.def and
- * proto/measures.def into OUTDIR, under the paths that it has in this repository. Exit 0 done, 1 a file could not be written, 2 usage.
+ * proto/measures.def into OUTDIR, under the paths that it has in this repository. Exit 0 done, 1 a file could not be
+ * written, 2 usage.
  */
 #include <stdio.h>
 

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "common/base/memory.h"
+#include "common/store/columns.h"
 #include "common/store/queries.h"
 #include "services/dispatch/clocks.h"
-#include "common/store/columns.h"
 
 enum { FIRST_MOVE = 2 /* the version that it makes */, NUMBERS_BYTES = 24 * LADDER_STEPS_MOST };
 
