@@ -109,6 +109,8 @@ static void pair_add(struct cells *cells, const struct addend *addend, int cuboi
                        .a = a,
                        .b = b};
     cell_add(cell_at(cells, &key), addend);
+    if (cells->without_months)
+        return;
     key.grain = GRAIN_MONTH;
     key.day = addend->month;
     cell_add(cell_at(cells, &key), addend);
@@ -150,8 +152,9 @@ static int32_t month_of(int32_t day)
 
 void cells_add(struct cells *cells, const struct area_tree *areas, const struct figure_entry *entry, int sign)
 {
-    struct addend addend = {.entry = entry, .sign = sign, .month = month_of(entry->day)};
-    if (entry->measures & MEASURE_BIT(STAYED)) {
+    struct addend addend = {
+        .entry = entry, .sign = sign, .month = cells->without_months ? entry->day : month_of(entry->day)};
+    if (entry->measures & MEASURE_BIT(STAYED) && !cells->only_areas) {
         addend.measures = MEASURE_BIT(STAYED);
         pair_add(cells, &addend, 16, 0, entry->organisation_id, entry->state);
     }
@@ -159,6 +162,8 @@ void cells_add(struct cells *cells, const struct area_tree *areas, const struct 
     if (!addend.measures)
         return;
     areas_add(cells, areas, &addend);
+    if (cells->only_areas)
+        return;
     pair_add(cells, &addend, 13, 0, entry->organisation_id, entry->category_id);
     pair_add(cells, &addend, 14, 0, entry->organisation_id, entry->channel_id);
     pair_add(cells, &addend, 15, 0, entry->organisation_id, entry->urgency);
@@ -180,7 +185,12 @@ static int key_compare(const void *left, const void *right)
     return 0;
 }
 
-static bool cell_zero(const struct cell *cell)
+void cells_sort(struct cells *cells)
+{
+    qsort(cells->cells, cells->count, sizeof *cells->cells, key_compare);
+}
+
+bool cell_is_zero(const struct cell *cell)
 {
     static const struct cell zero;
     return memcmp(cell->measures, zero.measures, sizeof zero.measures) == 0 &&
@@ -214,11 +224,11 @@ char *cells_text(struct cells *cells, int32_t city_id, size_t *length)
 {
     char *text = NULL;
     size_t capacity = 0, used = 1;
-    qsort(cells->cells, cells->count, sizeof *cells->cells, key_compare);
+    cells_sort(cells);
     memory_reserve((void **)&text, &capacity, CELL_TEXT_MOST, 1);
     text[0] = '{';
     for (size_t i = 0; i < cells->count; i++) {
-        if (cell_zero(&cells->cells[i]))
+        if (cell_is_zero(&cells->cells[i]))
             continue;
         memory_reserve((void **)&text, &capacity, used + CELL_TEXT_MOST, 1);
         if (used > 1)

@@ -36,8 +36,10 @@ struct cell {
     int32_t buckets[BUCKET_COUNT];
 };
 
-/* Zeroed is empty. */
+/* Zeroed is empty, and takes in everything. */
 struct cells {
+    bool without_months; /* those of days only */
+    bool only_areas;     /* those of cuboids with the area only */
     struct cell *cells;
     size_t count, capacity;
     int32_t *slots; /* hash table: index into cells + 1 */
@@ -49,6 +51,11 @@ void cells_add(struct cells *cells, const struct area_tree *areas, const struct 
 
 void cells_empty(struct cells *cells); /* keeps the memory */
 void cells_clear(struct cells *cells);
+
+/* Puts them in the order of their key: cuboid, grain, level, day, a, b. Nothing may be added before they are empty. */
+void cells_sort(struct cells *cells);
+
+bool cell_is_zero(const struct cell *cell);
 
 /* Appends the cells, but for those that have become 0, to `out` as the text of an array of rows of rollup; in the order
  * of their key, so that two writers never wait for each other crosswise. The text belongs to the caller. */

@@ -68,15 +68,25 @@ static void plans_renew(struct store *store)
         control_send(store, "discard plans", EXPECT_CONTROL);
 }
 
-void store_begin(struct store *store)
+static void transaction_begin(struct store *store, const char *how)
 {
     step_clear(store);
     if (store->state == STORE_LOST)
         return;
     if (PQtransactionStatus(store->connection) != PQTRANS_IDLE)
         control_send(store, "rollback", EXPECT_CONTROL);
-    plans_renew(store);
-    control_send(store, "begin", EXPECT_CONTROL);
+    control_send(store, how, EXPECT_CONTROL);
+    plans_renew(store); /* not before: it would be of the same transaction, and how is said first */
+}
+
+void store_begin(struct store *store)
+{
+    transaction_begin(store, "begin");
+}
+
+void store_begin_snapshot(struct store *store)
+{
+    transaction_begin(store, "begin isolation level repeatable read");
 }
 
 void store_commit(struct store *store)

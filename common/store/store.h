@@ -101,6 +101,7 @@ struct parameter {
 enum { STORE_PARAMETERS_MAX = 32, STORE_STATEMENTS_MAX = 32 };
 
 void store_begin(struct store *store);
+void store_begin_snapshot(struct store *store); /* all statements see the database as the first one does */
 void store_commit(struct store *store);
 void store_rollback(struct store *store);
 

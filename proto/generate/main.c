@@ -21,6 +21,8 @@ static const struct {
     {"docs/reporting.md", reporting_markdown_write},
     {"deploy/migrations/generated/measures.sql", measures_sql_write},
     {"common/store/sql/tally/rollup_add.sql", rollup_add_write},
+    {"common/store/sql/audit/rollup_cells.sql", rollup_cells_write},
+    {"common/store/sql/audit/rollup_months.sql", rollup_months_write},
 };
 
 static void schema_file_write(const char *folder, const struct message *message)

@@ -86,3 +86,82 @@ void rollup_add_write(FILE *out)
     columns_write(out, ",\n", sum_write);
     fputc('\n', out);
 }
+
+static void plain_write(FILE *out, const char *name, const char *type)
+{
+    (void)type;
+    fprintf(out, "       %s", name);
+}
+
+void rollup_cells_write(FILE *out)
+{
+    fputs(origin, out);
+    fputs("-- The cells of a cuboid at one level, of one day or month. $1 city, $2 cuboid, $3 grain, $4 level, $5 day, "
+          "since\n"
+          "-- 1970-01-01\nselect a, b,\n",
+          out);
+    columns_write(out, ",\n", plain_write);
+    fputs(
+        "\nfrom rollup\nwhere city_id = $1 and cuboid = $2 and grain = $3 and level = $4 and day = date '1970-01-01' + "
+        "$5::integer\norder by a, b\n",
+        out);
+}
+
+static void summed_write(FILE *out, const char *name, const char *type)
+{
+    (void)type;
+    fprintf(out, "           nullif(sum(%s), 0) as %s", name, name);
+}
+
+static void as_sum_write(FILE *out, const char *name, const char *type)
+{
+    fprintf(out, "           nullif(%s, 0)::%s as %s", name, type[0] == 'b' ? "numeric" : "bigint", name);
+}
+
+static void kept_write(FILE *out, const char *name, const char *type)
+{
+    (void)type;
+    fprintf(out, "            kept.%s", name);
+}
+
+static void summed_too_write(FILE *out, const char *name, const char *type)
+{
+    (void)type;
+    fprintf(out, "            summed.%s", name);
+}
+
+void rollup_months_write(FILE *out)
+{
+    fputs(origin, out);
+    fputs("-- Cells of a month that are not the sums of its days. $1 city, $2 cuboid, $3 level, $4 the month's first "
+          "day, since\n"
+          "-- 1970-01-01. Answers with one row: how many cells, how many differ, and examples.\n"
+          "with summed as (\n    select a, b,\n",
+          out);
+    columns_write(out, ",\n", summed_write);
+    fputs("\n    from rollup\n    where city_id = $1 and cuboid = $2 and grain = 1 and level = $3 and day >= date "
+          "'1970-01-01' + "
+          "$4::integer\n      and day < date '1970-01-01' + $4::integer + interval '1 month'\n    group by a, b\n), "
+          "kept as (\n"
+          "    select a, b,\n",
+          out);
+    columns_write(out, ",\n", as_sum_write);
+    fputs("\n    from rollup\n    where city_id = $1 and cuboid = $2 and grain = 2 and level = $3 and day = date "
+          "'1970-01-01' + "
+          "$4::integer\n), compared as (\n"
+          "    select a, b, kept, summed, (\n",
+          out);
+    columns_write(out, ",\n", kept_write);
+    fputs("\n    ) is distinct from (\n", out);
+    columns_write(out, ",\n", summed_too_write);
+    fputs("\n    ) as differs\n    from kept full join summed using (a, b)\n)\n"
+          "select count(*), count(*) filter (where differs),\n"
+          "       array_to_string((array_agg(format('%s × %s: %s', a, b, (\n"
+          "           select string_agg(format('%s kept %s, the days make %s', key, k.value, s.value), ', ')\n"
+          "           from jsonb_each_text(to_jsonb(kept)) as k full join jsonb_each_text(to_jsonb(summed)) as s using "
+          "(key)\n"
+          "           where key not in ('a', 'b') and k.value is distinct from s.value))) filter (where "
+          "differs))[1:5], '; ')\n"
+          "from compared\n",
+          out);
+}

@@ -7,6 +7,7 @@
 #include "services/ctl/command.h"
 #include "services/ctl/field.h"
 #include "services/ctl/log_archive/check.h"
+#include "services/ctl/report_verify.h"
 #include "services/ctl/terminal.h"
 
 /* One check is one query, which answers with one row: how many were checked, how many are wrong, and examples. */
@@ -18,14 +19,16 @@ static const struct check {
     {&query_verify_versions, "versions", "each ticket's moves follow each other", "moves"},
     {&query_verify_tickets, "tickets", "each ticket is where its last move left it", "tickets"},
     {&query_verify_alerts, "alerts", "each alert is in the log once, none was early", "alerts"},
-    {&query_verify_rollup, "rollup", "the rollups equal a recomputation", "rows"},
     {&query_verify_states, "states", "the counts by state equal a recomputation", "states"},
     {&query_verify_lines, "lines", "lists find each ticket where it is", "tickets"},
     {&query_verify_clocks, "clocks", "boards count each clock that runs", "clocks"},
     {&query_verify_words, "words", "search finds each ticket by what it says", "tickets"},
 };
 
-enum { CHECK_COUNT = sizeof checks / sizeof *checks };
+/* Beside the queries: figures are recomputed from the log (common/audit/verify.h). */
+static const struct check figures = {NULL, "figures", "the figures equal a recomputation", "cells"};
+
+enum { CHECK_COUNT = sizeof checks / sizeof *checks, FIGURES = CHECK_COUNT, ARCHIVES, FINDING_COUNT };
 
 /* The files of ranges that are not in the log are read here; the checks above go by what is known of them. */
 static const struct check archives = {NULL, "archives", "archived ranges are what went, where their files are at hand",
@@ -56,6 +59,20 @@ static bool check_run(struct store *store, const struct check *check, int32_t ci
     return true;
 }
 
+static int figures_look(struct ctl *ctl, void *context)
+{
+    struct finding *out = context;
+    struct verify *verify = verify_new(ctl->city_id, VERIFY_ALL, VERIFY_ALL);
+    bool done = figures_verify(ctl->store, verify);
+    struct verified result = verify_result(verify);
+    out->checked += result.cells + result.months;
+    out->wrong += result.differences->count;
+    if (result.differences->kept)
+        snprintf(out->examples, sizeof out->examples, "%s: %s", ctl->city_code, result.differences->texts[0]);
+    verify_destroy(&verify);
+    return done ? CTL_DONE : CTL_FAILED;
+}
+
 static void finding_print(const struct check *check, const struct finding *finding)
 {
     bool fits = finding->wrong == 0;
@@ -71,13 +88,14 @@ static json_t *finding_json(const struct check *check, const struct finding *fin
                      (json_int_t)finding->checked, "wrong", (json_int_t)finding->wrong, "examples", finding->examples);
 }
 
-/* The findings are those of the checks, then that of the archives, whose ranges are listed. */
+/* The findings are those of the checks, then those of the figures and of the archives, whose ranges are listed. */
 static void findings_print_json(const struct finding *findings, json_t *ranges)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < CHECK_COUNT; i++)
         json_array_append_new(list, finding_json(&checks[i], &findings[i]));
-    json_array_append_new(list, finding_json(&archives, &findings[CHECK_COUNT]));
+    json_array_append_new(list, finding_json(&figures, &findings[FIGURES]));
+    json_array_append_new(list, finding_json(&archives, &findings[ARCHIVES]));
     json_t *reply = json_pack("{s:o, s:O}", "checks", list, "archived", ranges);
     call_print(reply);
     json_decref(reply);
@@ -114,7 +132,7 @@ int log_verify_run(struct ctl *ctl, int argc, char **argv)
     static const struct ctl_options line = {
         .text = "Holds the log against itself and against everything that is derived from it, in the database; exits "
                 "with 1 where something differs. Without --city all cities are checked."};
-    struct finding findings[CHECK_COUNT + 1];
+    struct finding findings[FINDING_COUNT] = {0};
     int64_t wrong = 0;
     json_t *ranges;
     ctl_options_read(ctl, &line, argc, argv, NULL);
@@ -128,13 +146,16 @@ int log_verify_run(struct ctl *ctl, int argc, char **argv)
         if (!ctl->json)
             finding_print(&checks[i], &findings[i]);
     }
-    if (!archives_run(store, ctl->city_id, &findings[CHECK_COUNT], &ranges))
+    int32_t city_id = ctl->city_id;
+    if (figures_each_city(ctl, figures_look, &findings[FIGURES]) != CTL_DONE ||
+        !archives_run(store, city_id, &findings[ARCHIVES], &ranges))
         return CTL_FAILED;
-    wrong += findings[CHECK_COUNT].wrong;
+    wrong += findings[FIGURES].wrong + findings[ARCHIVES].wrong;
     if (ctl->json) {
         findings_print_json(findings, ranges);
     } else {
-        finding_print(&archives, &findings[CHECK_COUNT]);
+        finding_print(&figures, &findings[FIGURES]);
+        finding_print(&archives, &findings[ARCHIVES]);
         ranges_print(ranges);
     }
     json_decref(ranges);

@@ -6,7 +6,7 @@
 
 #include "common/base/instant.h"
 #include "common/store/queries.h"
-#include "services/tally/events.h"
+#include "common/audit/events.h"
 #include "services/tally/tally.h"
 
 /* Not for each event by itself: figures that are a third of a second old are new enough, and counting many at once

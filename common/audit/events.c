@@ -1,12 +1,12 @@
 /* What figures are counted from, as the database gives it. */
-#include "services/tally/events.h"
+#include "common/audit/events.h"
 
 #include <stdlib.h>
 
 #include "common/base/memory.h"
 #include "common/city/kind.h"
 
-/* The columns of figure_events.sql. */
+/* The columns of the view figure_event. */
 enum {
     TICKET,
     POS,
