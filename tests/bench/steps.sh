@@ -173,3 +173,10 @@ limit_commits() {
         awk '{ a[NR] = $1 } END { printf "%.3f %.3f\n", a[int((NR + 1) * 0.5)] / 1000, a[int((NR + 1) * 0.99)] / 1000 }')
     rm -f "$log".*
 }
+
+# Processor time of report's connection so far, in ms: unlike the time that it takes, hardly changed by what else runs.
+processor_ms() {
+    local backend
+    backend=$(query -c "select pid from pg_stat_activity where application_name = 'steward-report.0'")
+    awk '{ printf "%.1f", $1 / 1e6 }' "/proc/$backend/schedstat"
+}
