@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "common/base/memory.h"
+#include "common/figures/entries.h"
 #include "proto/lifecycle.h"
 
 #define CLOSING                                                                                                        \
@@ -35,111 +35,6 @@ void fold_clear(struct fold *fold)
     *fold = (struct fold){0};
 }
 
-/* -- entries ----------------------------------------------------------------------------------------------------- */
-
-static struct figure_entry *entry_push(struct fold *fold, struct figure_entry entry)
-{
-    memory_reserve((void **)&fold->entries, &fold->capacity, fold->count + 1, sizeof *fold->entries);
-    fold->entries[fold->count] = entry;
-    return &fold->entries[fold->count++];
-}
-
-static struct figure_entry entry_of(const struct fold *fold, const struct figure_event *event, int32_t day,
-                                    int32_t organisation_id)
-{
-    return (struct figure_entry){.since = event->pos,
-                                 .event_pos = event->pos,
-                                 .day = day,
-                                 .organisation_id = organisation_id,
-                                 .area_id = fold->area_id,
-                                 .category_id = fold->category_id,
-                                 .channel_id = fold->channel_id,
-                                 .urgency = fold->urgency,
-                                 .handling_s = -1,
-                                 .solving_s = -1,
-                                 .stay_s = -1};
-}
-
-/* What an event makes count on its own day at one organisation is one entry. */
-static struct figure_entry *count(struct fold *fold, const struct figure_event *event, int32_t organisation_id,
-                                  uint64_t measures)
-{
-    for (size_t i = fold->count; i-- > 0 && fold->entries[i].since == event->pos;) {
-        struct figure_entry *entry = &fold->entries[i];
-        if (entry->event_pos == event->pos && !entry->until && entry->day == event->day &&
-            entry->organisation_id == organisation_id && !(entry->measures & (measures | MEASURE_BIT(DUE)))) {
-            entry->measures |= measures;
-            return entry;
-        }
-    }
-    struct figure_entry entry = entry_of(fold, event, event->day, organisation_id);
-    entry.measures = measures;
-    return entry_push(fold, entry);
-}
-
-/* An entry does not count any more; what of it still does goes on as another. */
-static void entry_end(struct fold *fold, size_t i, const struct figure_event *event, uint64_t measures)
-{
-    struct figure_entry rest = fold->entries[i];
-    fold->entries[i].until = event->pos;
-    rest.since = event->pos;
-    rest.measures &= ~measures;
-    if (measures & MEASURE_BIT(CLOSED))
-        rest.handling_s = rest.solving_s = -1;
-    if (rest.measures)
-        entry_push(fold, rest);
-    if ((int)i == fold->due_entry)
-        fold->due_entry = rest.measures & MEASURE_BIT(DUE) ? (int)fold->count - 1 : -1;
-}
-
-static void take_back(struct fold *fold, const struct figure_event *event, uint64_t measures)
-{
-    for (size_t i = 0, count = fold->count; i < count; i++)
-        if (!fold->entries[i].until && fold->entries[i].measures & measures)
-            entry_end(fold, i, event, measures);
-}
-
-/* The last hand-out to an organisation. */
-static void hand_out_take_back(struct fold *fold, const struct figure_event *event, int32_t organisation_id)
-{
-    for (size_t i = fold->count; i-- > 0;)
-        if (!fold->entries[i].until && fold->entries[i].measures & MEASURE_BIT(DISPATCHED) &&
-            fold->entries[i].organisation_id == organisation_id) {
-            entry_end(fold, i, event, MEASURE_BIT(DISPATCHED));
-            return;
-        }
-}
-
-/* -- sorted anew ------------------------------------------------------------------------------------------------- */
-
-static bool sorted_anew(const struct fold *fold, const struct figure_event *event)
-{
-    return event->area_id != fold->area_id || event->category_id != fold->category_id ||
-           event->channel_id != fold->channel_id || (event->urgency && event->urgency != fold->urgency);
-}
-
-/* Everything that counts goes along. */
-static void sort(struct fold *fold, const struct figure_event *event)
-{
-    if (!sorted_anew(fold, event))
-        return;
-    fold->area_id = event->area_id;
-    fold->category_id = event->category_id;
-    fold->channel_id = event->channel_id;
-    if (event->urgency)
-        fold->urgency = event->urgency;
-    for (size_t i = 0, count = fold->count; i < count; i++) {
-        if (fold->entries[i].until)
-            continue;
-        entry_end(fold, i, event, 0);
-        struct figure_entry *moved = &fold->entries[fold->count - 1];
-        moved->area_id = fold->area_id;
-        moved->category_id = fold->category_id;
-        moved->channel_id = fold->channel_id;
-        moved->urgency = fold->urgency;
-    }
-}
-
 /* -- whose it is, and for how long ------------------------------------------------------------------------------- */
 
 static bool is_open(int8_t state)
@@ -162,19 +57,13 @@ static int32_t holder_in(int8_t state, int32_t organisation_id)
     }
 }
 
-static bool result_awaited(int8_t state)
-{
-    return state == STATE_DISPATCHED || state == STATE_IN_PROGRESS || state == STATE_ASSIGNED ||
-           state == STATE_SUBMITTED || state == STATE_SUSPENDED;
-}
-
 static void stay_count(struct fold *fold, const struct figure_event *event)
 {
     if (event->to == fold->state)
         return;
     if (is_open(fold->state)) {
         int64_t stay = (event->at - fold->entered_at) / 1000;
-        struct figure_entry *entry = count(fold, event, fold->holder, MEASURE_BIT(STAYED));
+        struct figure_entry *entry = entry_count(fold, event, fold->holder, MEASURE_BIT(STAYED));
         entry->state = fold->state;
         entry->stay_s = stay < 0 ? 0 : stay > INT32_MAX ? INT32_MAX : (int32_t)stay;
     }
@@ -186,9 +75,9 @@ static void stock_count(struct fold *fold, const struct figure_event *event)
     bool was_open = is_open(fold->state), open = is_open(event->to);
     int32_t holder = holder_in(event->to, event->organisation_id);
     if (was_open && (!open || holder != fold->holder))
-        count(fold, event, fold->holder, MEASURE_BIT(WENT));
+        entry_count(fold, event, fold->holder, MEASURE_BIT(WENT));
     if (open && (!was_open || holder != fold->holder))
-        count(fold, event, holder, MEASURE_BIT(CAME));
+        entry_count(fold, event, holder, MEASURE_BIT(CAME));
 }
 
 /* Open and overdue: its limit ran out and its result is awaited. */
@@ -197,70 +86,10 @@ static void overdue_count(struct fold *fold, const struct figure_event *event, i
     bool overdue = result_awaited(state) && fold->due_at != NO_INSTANT && fold->overdue_due == fold->due_at;
     bool elsewhere = holder != fold->holder;
     if (fold->overdue && (!overdue || elsewhere))
-        count(fold, event, fold->holder, MEASURE_BIT(OVERDUE_WENT));
+        entry_count(fold, event, fold->holder, MEASURE_BIT(OVERDUE_WENT));
     if (overdue && (!fold->overdue || elsewhere))
-        count(fold, event, holder, MEASURE_BIT(OVERDUE_CAME));
+        entry_count(fold, event, holder, MEASURE_BIT(OVERDUE_CAME));
     fold->overdue = overdue;
-}
-
-/* -- limits ------------------------------------------------------------------------------------------------------ */
-
-static bool hands_out(int16_t kind)
-{
-    return kind == ACTION_DISPATCH || kind == ACTION_CLAIM || kind == ACTION_DECIDE || kind == ACTION_TRANSFER ||
-           kind == ACTION_ESCALATE;
-}
-
-static void due_open(struct fold *fold, const struct figure_event *event)
-{
-    struct figure_entry entry = entry_of(fold, event, event->due_day, event->organisation_id);
-    entry.measures = MEASURE_BIT(DUE);
-    entry_push(fold, entry);
-    fold->due_entry = (int)fold->count - 1;
-}
-
-/* Is the limit that counts at the organisation that has it no longer theirs to keep? What they were late with stays
- * their own. */
-static void due_leave(struct fold *fold, const struct figure_event *event)
-{
-    bool late = fold->due_at != NO_INSTANT && event->at > fold->due_at;
-    if (fold->due_entry >= 0 && !late)
-        entry_end(fold, (size_t)fold->due_entry, event, MEASURE_BIT(DUE));
-}
-
-static bool due_given_up(int16_t kind)
-{
-    return kind == ACTION_RETURN || kind == ACTION_ESCALATE || kind == ACTION_WITHDRAW || kind == ACTION_REJECT;
-}
-
-static void due_follow(struct fold *fold, const struct figure_event *event)
-{
-    bool anew = hands_out(event->kind) && event->kind != ACTION_TRANSFER;
-    bool moved = event->kind == ACTION_TRANSFER || event->due_at != fold->due_at;
-    if (due_given_up(event->kind))
-        due_leave(fold, event);
-    if (anew)
-        fold->due_entry = -1;
-    else if (fold->due_entry >= 0 && moved)
-        entry_end(fold, (size_t)fold->due_entry, event, MEASURE_BIT(DUE));
-    if (fold->due_entry < 0 && event->due_at != NO_INSTANT && result_awaited(event->to))
-        due_open(fold, event);
-    fold->due_at = event->due_at;
-}
-
-/* A calendar was changed under the clock of the lead task. */
-static void due_recount(struct fold *fold, const struct figure_event *event)
-{
-    if (event->was != fold->due_at || fold->due_entry < 0 || event->due_at == NO_INSTANT)
-        return;
-    struct figure_entry moved = fold->entries[fold->due_entry];
-    entry_end(fold, (size_t)fold->due_entry, event, MEASURE_BIT(DUE));
-    moved.since = event->pos;
-    moved.event_pos = event->pos;
-    moved.day = event->due_day;
-    entry_push(fold, moved);
-    fold->due_entry = (int)fold->count - 1;
-    fold->due_at = event->due_at;
 }
 
 /* -- closing ----------------------------------------------------------------------------------------------------- */
@@ -280,8 +109,8 @@ static void close_count(struct fold *fold, const struct figure_event *event)
     uint64_t how = !limited ? MEASURE_BIT(CLOSED_WITHOUT_LIMIT)
                    : late   ? MEASURE_BIT(CLOSED_LATE)
                             : MEASURE_BIT(CLOSED_ON_TIME);
-    struct figure_entry *entry = count(fold, event, event->organisation_id,
-                                       MEASURE_BIT(CLOSED) | how | (contacted ? MEASURE_BIT(CONTACTED) : 0));
+    struct figure_entry *entry = entry_count(fold, event, event->organisation_id,
+                                             MEASURE_BIT(CLOSED) | how | (contacted ? MEASURE_BIT(CONTACTED) : 0));
     entry->handling_s = seconds_between(fold->handed_at, event->done_at);
     entry->solving_s = seconds_between(fold->received_at, event->at);
     if (fold->due_entry < 0)
@@ -294,13 +123,13 @@ static void close_count(struct fold *fold, const struct figure_event *event)
 
 static void reopen_count(struct fold *fold, const struct figure_event *event)
 {
-    take_back(fold, event, CLOSING | DUE_ENDED);
+    entries_take_back(fold, event, CLOSING | DUE_ENDED);
     if (fold->due_entry >= 0)
         entry_end(fold, (size_t)fold->due_entry, event, MEASURE_BIT(DUE));
     fold->due_at = NO_INSTANT;
     fold->handed_at = event->at;
     fold->contacted_at = NO_INSTANT;
-    count(fold, event, event->organisation_id, MEASURE_BIT(REOPENED));
+    entry_count(fold, event, event->organisation_id, MEASURE_BIT(REOPENED));
 }
 
 /* On the days of the closing and of the limit, where what is exempt counts. */
@@ -328,7 +157,7 @@ static void follow_up_count(struct fold *fold, const struct figure_event *event)
         measures |= MEASURE_BIT(ANSWERED) | (event->solved == 1 ? MEASURE_BIT(SOLVED) : 0) |
                     (event->satisfied == 1 ? MEASURE_BIT(SATISFIED) : 0) |
                     (event->satisfied == 0 ? MEASURE_BIT(DISSATISFIED) : 0);
-    count(fold, event, event->organisation_id, measures);
+    entry_count(fold, event, event->organisation_id, measures);
 }
 
 /* The measure that counts each move of a kind, at who holds the ticket after it. */
@@ -380,11 +209,11 @@ static void hand_out_count(struct fold *fold, const struct figure_event *event)
 {
     if (event->kind == ACTION_TRANSFER) {
         hand_out_take_back(fold, event, fold->holder);
-        count(fold, event, fold->holder, MEASURE_BIT(TRANSFERRED));
+        entry_count(fold, event, fold->holder, MEASURE_BIT(TRANSFERRED));
     }
     if (event->kind == ACTION_ESCALATE)
-        count(fold, event, fold->holder, MEASURE_BIT(ESCALATED));
-    count(fold, event, event->organisation_id, MEASURE_BIT(DISPATCHED));
+        entry_count(fold, event, fold->holder, MEASURE_BIT(ESCALATED));
+    entry_count(fold, event, event->organisation_id, MEASURE_BIT(DISPATCHED));
     if (fold->handed_at == NO_INSTANT)
         fold->handed_at = event->at;
 }
@@ -394,7 +223,7 @@ static void special_count(struct fold *fold, const struct figure_event *event)
 {
     if (fold->state == STATE_RECEIVED &&
         (event->to == STATE_ACCEPTED || event->to == STATE_DISPATCHED || event->to == STATE_OFFERED))
-        count(fold, event, event->organisation_id, MEASURE_BIT(ACCEPTED));
+        entry_count(fold, event, event->organisation_id, MEASURE_BIT(ACCEPTED));
     if (hands_out(event->kind))
         hand_out_count(fold, event);
     if (event->kind == ACTION_CLOSE)
@@ -406,7 +235,7 @@ static void special_count(struct fold *fold, const struct figure_event *event)
     if (event->kind == ACTION_TALK && fold->contacted_at == NO_INSTANT)
         fold->contacted_at = event->at;
     if (event->to == STATE_MERGED || event->to == STATE_VOIDED) {
-        take_back(fold, event, STRUCK);
+        entries_take_back(fold, event, STRUCK);
         fold->due_entry = -1;
     }
 }
@@ -421,10 +250,10 @@ static void move_take(struct fold *fold, const struct figure_event *event)
         fold->category_id = event->category_id;
         fold->channel_id = event->channel_id;
     }
-    sort(fold, event);
+    entries_sort(fold, event);
     stay_count(fold, event);
     if (plain)
-        count(fold, event, event->organisation_id, plain);
+        entry_count(fold, event, event->organisation_id, plain);
     if (event->kind == ACTION_REOPEN)
         reopen_count(fold, event);
     special_count(fold, event);
@@ -438,7 +267,7 @@ static void move_take(struct fold *fold, const struct figure_event *event)
 
 static void overdue_take(struct fold *fold, const struct figure_event *event)
 {
-    count(fold, event, event->organisation_id, MEASURE_BIT(OVERDUE));
+    entry_count(fold, event, event->organisation_id, MEASURE_BIT(OVERDUE));
     if (event->task_id != fold->lead)
         return;
     fold->overdue_due = fold->due_at;
