@@ -120,7 +120,7 @@ expect 0 "positions 1 to $((span - 1)) of mini-manual are archived" steward log 
 expect_equal 'log follow goes on behind it' "$(seq $((last + 1)) $((last + 2)) | paste -sd ' ')" \
     "$(steward log follow --after 0 --count 2 --json 2>/dev/null | grep -o '"position":[0-9]*' | cut -d : -f 2 | paste -sd ' ')"
 expect 0 '已归档' steward ticket show 1
-expect 1 'events of ticket 2 are archived' steward ticket follow_up 2 --actor operator --reached true --solved true --satisfied true
+expect 1 'events of ticket 2 are archived' steward ticket follow_up 2 --actor operator --reached --solved --satisfied
 expect_equal 'a whole timeline' False "$(steward ticket show "$(ask 'select max(ticket_id) from complaint')" --json |
     python3 -c 'import json, sys; print("archived" in json.load(sys.stdin))')"
 expect 0 dropped steward log archives
@@ -175,7 +175,7 @@ steward log verify
 expect_equal 'every event is as it was' "$before" "$(digest $last)"
 expect_equal 'and whole again' False "$(steward ticket show 1 --json | python3 -c 'import json, sys; print("archived" in json.load(sys.stdin))')"
 
-steward ticket follow_up 2 --actor operator --reached true --solved true --satisfied true >/dev/null
+steward ticket follow_up 2 --actor operator --reached --solved --satisfied >/dev/null
 
 # And out once more, by month: all but the newest.
 next=$(date -d "$(date +%Y-%m-01) +2 month" +%Y-%m)
