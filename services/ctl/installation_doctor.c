@@ -200,9 +200,10 @@ static void secrets_check(const struct examined *examined, struct finding *out)
         found(out, false, "%s; and %d more channels", notices->lacks, notices->lacking - 1);
     else if (notices->lacking)
         found(out, false, "%s", notices->lacks);
+    else if (notices->channels)
+        found(out, true, "there for each of %d active channels of cities that need one", notices->channels);
     else
-        found(out, true, "%d active channel%s of cities need one, and have it", notices->channels,
-              notices->channels == 1 ? "" : "s");
+        found(out, true, "no active channel of a city needs one");
     fix(out, "put it into %s, as docs/notify.md has it (run this as its owner, or as root)", notices->secrets);
 }
 
