@@ -85,7 +85,8 @@ memory() {
     done | awk '{ sum += $1 } END { print sum }'
 }
 
-# Waits until a consumer is at the head of a city's log: prints when, in ms since the epoch. await_head CONSUMER CITY
+# Waits until a consumer is at the head of a city's log: prints when, in ms since the epoch. One that does not come within
+# a minute is none. await_head CONSUMER CITY
 await_head() {
     query <<END
 do \$\$
@@ -93,6 +94,10 @@ begin
     loop
         exit when (select c.pos = (select max(pos) from event e where e.city_id = c.city_id)
                    from cursor c join city using (city_id) where consumer = '$1' and city.code = '$2');
+        if clock_timestamp() > now() + interval '1 minute'
+           and not exists (select from cursor join city using (city_id) where consumer = '$1' and city.code = '$2') then
+            raise exception 'nobody follows the log of $2 as $1';
+        end if;
         perform pg_sleep(0.005);
     end loop;
 end \$\$;
@@ -102,10 +107,11 @@ END
 
 # Before each measurement: nothing is left to do, and the first pages are as clean for one as for the other.
 settle() {
-    local city
+    local city consumer
     for city in mini mini-manual; do
-        await_head dispatch "$city" >/dev/null
-        await_head report "$city" >/dev/null
+        for consumer in dispatch tally similar lines; do
+            await_head "$consumer" "$city" >/dev/null
+        done
     done
     query -c checkpoint
     sleep 0.5
