@@ -33,6 +33,7 @@ enum work_next {
 struct work_kind {
     const char *name;
     size_t requests_max; /* how many requests one transaction takes */
+    bool snapshot;       /* all its statements see the database as the first one does */
     /* Step 0 sends the first statements (the transaction is open), step n finds the results of step n-1. */
     enum work_next (*step)(struct work *work, int step);
     /* The transaction is durable; answers go out after this. May be NULL. */

@@ -118,7 +118,7 @@ static void work_begin(struct worker *worker)
 {
     worker->working = true;
     worker->step = 0;
-    store_begin(worker->store);
+    (worker->work.kind->snapshot ? store_begin_snapshot : store_begin)(worker->store);
     next_send(worker, worker->work.kind->step(&worker->work, 0));
 }
 

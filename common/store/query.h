@@ -1,4 +1,5 @@
-/* A query: one file below common/store/sql, embedded by the build under the file's name. */
+/* A query: one file below common/store/sql, embedded by the build under the file's name; or one that is made at run
+ * time, named "", which is not prepared: the server reads it each time. */
 #ifndef COMMON_STORE_QUERY_H
 #define COMMON_STORE_QUERY_H
 

@@ -162,8 +162,20 @@ static int prepared_find(struct store *store, const struct query *query)
     return (int)store->prepared_count++;
 }
 
+/* A statement that is made at run time takes no place among the prepared ones, of which there are only so many. */
+static bool unprepared_send(struct store *store, const struct query *query, const struct layout *layout, size_t count)
+{
+    if (!PQsendQueryParams(store->connection, query->sql, (int)count, layout->types, layout->values, layout->lengths,
+                           layout->formats, 1))
+        return false;
+    expect(store, EXPECT_STATEMENT, store->statement_count);
+    return true;
+}
+
 static bool statement_send(struct store *store, const struct query *query, const struct layout *layout, size_t count)
 {
+    if (!*query->name)
+        return unprepared_send(store, query, layout, count);
     int index = prepared_find(store, query);
     if (!store->prepared[index].known) {
         if (!PQsendPrepare(store->connection, query->name, query->sql, (int)count, layout->types))

@@ -17,6 +17,9 @@ void report_close(void *state)
     struct report *report = state;
     for (size_t i = 0; i < QUERIES_AT_ONCE; i++)
         viewer_clear(&report->viewers[i]);
+    question_clear(&report->question);
+    answering_clear(&report->answering);
+    ask_clear(&report->ask);
     free(report);
 }
 
@@ -25,8 +28,8 @@ int main(int argc, char **argv)
     static const struct handler handlers[] = {
         {MESSAGE_ticket_list, list_check, &list_batch},
         {MESSAGE_ticket_show, show_check, &query_batch},
-        {MESSAGE_figures, figures_check, &query_batch},
-        {MESSAGE_figures_tickets, figures_tickets_check, &query_batch},
+        {MESSAGE_question, question_check, &question_batch},
+        {MESSAGE_question_tickets, question_check, &question_tickets_batch},
         {MESSAGE_ticket_export, export_check, &export_batch},
         {MESSAGE_hotspots, hotspots_check, &hotspot_batch},
         {MESSAGE_hotspot_tickets, hotspot_tickets_check, &hotspot_batch},

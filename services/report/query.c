@@ -1,21 +1,20 @@
 /* Queries. A check turns codes into numbers and keeps what its statement needs; the statement makes the whole answer
  * as JSON, so that there is one place that knows what a ticket looks like from outside: the view and functions of the
  * schema. Queries that wait together go out in one round trip. */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "common/question/span.h"
 #include "common/store/queries.h"
+#include "common/time/date.h"
 #include "services/report/report.h"
 
-enum { PARAMETERS_MAX = 8, NONE = -1 };
+enum { PARAMETERS_MAX = 3, NONE = -1 };
 
 /* What a check found out. */
 struct asked {
     const struct query *query;
     int32_t city_id;
     int64_t from_here, limit; /* after */
-    char first[11], last[11]; /* days */
     int person;               /* index of who asks; NONE: the installation itself */
     int statement;
 };
@@ -37,7 +36,7 @@ static const struct pack *city_check(struct worker *worker, struct request *requ
     if (!pack)
         fault_set(fault, "unknown_city", "city", "there is no city '%s'", city->text);
     else
-        *asked_of(request) = (struct asked){query, pack->city_id, 0, 0, "", "", NONE, 0};
+        *asked_of(request) = (struct asked){query, pack->city_id, 0, 0, NONE, 0};
     return pack;
 }
 
@@ -72,111 +71,29 @@ bool log_read_check(struct worker *worker, struct request *request, struct fault
     return true;
 }
 
-static int month_days(int year, int month)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return month == 2 && leap ? 29 : days[month - 1];
-}
-
 bool query_day_read(const struct value *value, bool last, const char *field, char out[11], struct fault *fault)
 {
-    int year = 0, month = 0, day = 0, end = 0;
-    bool whole =
-        value->length == 10 && sscanf(value->text, "%4d-%2d-%2d%n", &year, &month, &day, &end) == 3 && end == 10;
-    bool only_month = value->length == 7 && sscanf(value->text, "%4d-%2d%n", &year, &month, &end) == 2 && end == 7;
-    bool fits = (whole || only_month) && year >= 1 && month >= 1 && month <= 12;
-    if (fits && only_month)
-        day = last ? month_days(year, month) : 1;
-    if (!fits || day < 1 || day > month_days(year, month))
+    enum time_unit unit;
+    struct span span;
+    char day[DATE_TEXT_BYTES];
+    if (!unit_read(value->text, value->length, &unit, &span) || (unit != UNIT_DAY && unit != UNIT_MONTH))
         return fault_set(fault, "out_of_range", field, "%s must be a month YYYY-MM or a day YYYY-MM-DD and is '%.20s'",
                          field, value->text);
-    char day_text[40];
-    snprintf(day_text, sizeof day_text, "%04d-%02d-%02d", year, month, day);
-    memcpy(out, day_text, 10);
-    out[10] = '\0';
+    date_print(last ? span.last : span.first, day);
+    memcpy(out, day, 11);
     return true;
-}
-
-static bool word_among(const struct value *value, const char *const *words)
-{
-    for (; *words; words++)
-        if (strcmp(*words, value->text) == 0)
-            return true;
-    return false;
-}
-
-static bool period_check(struct asked *asked, const struct value *from, const struct value *to, const struct value *by,
-                         struct fault *fault)
-{
-    static const char *const dimensions[] = {"organisation", "area", "category", "channel", "day", "month", NULL};
-    if (!query_day_read(from, false, "from", asked->first, fault) ||
-        !query_day_read(to, true, "to", asked->last, fault))
-        return false;
-    if (strcmp(asked->first, asked->last) > 0)
-        return fault_set(fault, "out_of_range", "to", "to must not be before from");
-    if (by->present && !word_among(by, dimensions))
-        return fault_set(fault, "out_of_range", "by",
-                         "by must be organisation, area, category, channel, day or month and is '%s'", by->text);
-    return true;
-}
-
-bool figures_check(struct worker *worker, struct request *request, struct fault *fault)
-{
-    const struct message_figures *m = REQUEST_VALUES(request, figures);
-    return city_check(worker, request, &query_figures, fault) &&
-           period_check(asked_of(request), &m->from, &m->to, &m->by, fault);
-}
-
-bool figures_tickets_check(struct worker *worker, struct request *request, struct fault *fault)
-{
-    static const char *const figures[] = {
-        "received",    "accepted", "dispatched",     "signed",      "handled",
-        "verified",    "closed",   "closed_on_time", "closed_late", "closed_without_limit",
-        "followed_up", "reached",  "solved",         "satisfied",   "rejected",
-        "returned",    "reworked", "voided",         "withdrawn",   "overdue",
-        NULL};
-    const struct message_figures_tickets *m = REQUEST_VALUES(request, figures_tickets);
-    const struct pack *pack = city_check(worker, request, &query_figures_tickets, fault);
-    if (!pack || !period_check(asked_of(request), &m->from, &m->to, &m->by, fault))
-        return false;
-    if (!word_among(&m->figure, figures))
-        return fault_set(fault, "out_of_range", "figure", "there is no figure '%s'", m->figure.text);
-    asked_of(request)->from_here = integer_or(&m->after, 0);
-    asked_of(request)->limit = integer_or(&m->limit, 1000);
-    return viewer_check(pack, &m->actor, &asked_of(request)->person, fault);
 }
 
 /* -- statements -------------------------------------------------------------------------------------------------- */
 
-static struct parameter word_or(const struct value *value, const char *otherwise)
-{
-    if (value->present)
-        return P_TEXT(value->text, value->length);
-    return otherwise ? P_TEXT(otherwise, strlen(otherwise)) : P_NULL;
-}
-
 static size_t parameters_make(struct request *request, struct parameter p[PARAMETERS_MAX])
 {
     const struct asked *asked = asked_of(request);
-    const struct message_figures_tickets *f = REQUEST_VALUES(request, figures_tickets);
     p[0] = P_INTEGER(asked->city_id);
-    p[1] = P_TEXT(asked->first, 10);
-    p[2] = P_TEXT(asked->last, 10);
     switch (request->handler->message) {
     case MESSAGE_ticket_show:
         p[1] = P_BIGINT(REQUEST_VALUES(request, ticket_show)->ticket.integer);
         return 2;
-    case MESSAGE_figures:
-        p[3] = word_or(&REQUEST_VALUES(request, figures)->by, "organisation");
-        return 4;
-    case MESSAGE_figures_tickets:
-        p[3] = word_or(&f->figure, NULL);
-        p[4] = word_or(&f->by, "organisation");
-        p[5] = word_or(&f->value, NULL);
-        p[6] = P_BIGINT(asked->from_here);
-        p[7] = P_BIGINT(asked->limit);
-        return 8;
     case MESSAGE_log_read:
         p[1] = P_BIGINT(asked->from_here);
         p[2] = P_BIGINT(asked->limit);

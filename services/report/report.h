@@ -2,6 +2,7 @@
 #ifndef SERVICES_REPORT_REPORT_H
 #define SERVICES_REPORT_REPORT_H
 
+#include "common/question/answering.h"
 #include "common/service/pace.h"
 #include "common/service/service.h"
 #include "services/report/viewer.h"
@@ -20,6 +21,9 @@ struct report {
     struct pace lines_pace;
     int lines_taken;                        /* its statement */
     struct viewer viewers[QUERIES_AT_ONCE]; /* of the queries under way */
+    struct question question;               /* the one under way, and its answer */
+    struct answering answering;
+    struct ask ask;
 };
 
 void *report_open(struct worker *worker);
@@ -33,8 +37,6 @@ extern const struct work_kind lines_batch;
 
 /* Queries: one statement each, which makes the whole answer. */
 bool show_check(struct worker *worker, struct request *request, struct fault *fault);
-bool figures_check(struct worker *worker, struct request *request, struct fault *fault);
-bool figures_tickets_check(struct worker *worker, struct request *request, struct fault *fault);
 bool board_check(struct worker *worker, struct request *request, struct fault *fault);
 bool log_read_check(struct worker *worker, struct request *request, struct fault *fault);
 extern const struct work_kind query_batch;
@@ -64,6 +66,17 @@ extern const struct work_kind hotspot_batch;
 /* What the public is shown. */
 bool public_check(struct worker *worker, struct request *request, struct fault *fault);
 extern const struct work_kind public_batch;
+
+/* Figures, and what is behind them: one question a transaction. */
+bool question_check(struct worker *worker, struct request *request, struct fault *fault);
+extern const struct work_kind question_batch;
+extern const struct work_kind question_tickets_batch;
+
+/* Reads the question of a request (or the list behind one), limited to what is for the one who asks. */
+bool question_take(struct work *work, struct request *request, struct fault *fault);
+
+/* Answers with JSON, which it takes over. */
+void question_answer(struct request *request, json_t *reply);
 
 /* What falls due, and what is overdue. */
 bool due_check(struct worker *worker, struct request *request, struct fault *fault);

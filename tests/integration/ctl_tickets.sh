@@ -98,7 +98,7 @@ steward ticket submit --actor resident --channel app --category unrouted --area 
 
 # The figures of this month, and the tickets behind one.
 month=$(TZ=Asia/Shanghai date +%Y-%m)
-figure() { steward report --from "$month" --to "$month" --json | python3 -c 'import json, sys; print(json.load(sys.stdin)["total"][sys.argv[1]])' "$1"; }
+figure() { steward report --from "$month" --to "$month" --measures "$1" --json | python3 -c 'import json, sys; print(json.load(sys.stdin)["total"][sys.argv[1]])' "$1"; }
 end=$((EPOCHSECONDS + 20))
 until [[ $(figure received) == 5 && $(figure withdrawn) == 1 ]]; do
     ((EPOCHSECONDS < end)) || fail 'report does not count what was done'
@@ -108,8 +108,8 @@ for pair in closed=1 closed_on_time=1 closed_late=0 returned=1 reworked=1 reject
     [[ $(figure "${pair%=*}") == "${pair#*=}" ]] || fail "report: ${pair%=*} is $(figure "${pair%=*}"), expected ${pair#*=}"
 done
 expect 0 '东方物业' steward report --from "$month" --to "$month"
-expect 0 "  $number  " steward report tickets --from "$month" --to "$month" --figure closed_on_time --value east.company
-expect 1 figure steward report tickets --from "$month" --to "$month" --figure nothing
+expect 0 "  $number  " steward report tickets --from "$month" --to "$month" --measure closed_on_time --row east.company
+expect 1 'no measure' steward report tickets --from "$month" --to "$month" --measure nothing
 expect 0 'closed' steward board --once
 expect 0 'each ticket is where its last move left it (5 tickets)' steward log verify
 # Many at once: each is judged by itself, each has a result of its own; the same key does it once.

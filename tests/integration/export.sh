@@ -20,7 +20,7 @@ submit() { # TITLE DESCRIPTION: prints the number
 for title in '=1+1' '+8613812345678' '-x' '@a' '桥下，"垃圾"' '𠮷😀'; do
     last=$(submit "$title" $'第一行\n第二行')
 done
-counted() { [[ $(steward report --from 2020-01 --to 2099-12 --json | grep -o '"received":6' | head -n 1) ]]; }
+counted() { [[ $(steward report --from 2020-01 --to 2099-12 --json | grep -o '"received": 6' | head -n 1) ]]; }
 for _ in {1..50}; do
     ! counted || break
     sleep 0.1
@@ -30,15 +30,15 @@ period=(--from 2020-01 --to 2099-12)
 # The figures.
 steward report "${period[@]}" --by category --csv "$folder/f.csv" --xlsx "$folder/f.xlsx" --html "$folder/f.html" 2>"$folder/told"
 grep -qF "$folder/f.xlsx: 1 rows" "$folder/told" || fail "$(cat "$folder/told")"
-expect_equal 'figures' "[('city.garbage', '垃圾堆积', '6'), ('', '合计', '6')]" \
-    "$(read_csv "[(r['编码'], r['类别'], r['登记']) for r in rows]" "$folder/f.csv")"
+expect_equal 'figures' "[('city.garbage', '垃圾堆积', '6'), ('合计', '', '6')]" \
+    "$(read_csv "[(r['类别编码'], r['类别'], r['登记']) for r in rows]" "$folder/f.csv")"
 expect_equal 'on stdout' "$(cat "$folder/f.csv")" "$(steward report "${period[@]}" --by category --csv -)"
-grep -q '<td>合计</td><td class="n">6</td>' "$folder/f.html" || fail 'no total in the page'
+grep -q '<td>合计</td><td></td><td class="n">6</td>' "$folder/f.html" || fail 'no total in the page'
 expect_equal 'the workbook' 'xl/charts/chart1.xml' \
     "$(/usr/bin/python3 -c 'import sys, zipfile; print(*[n for n in zipfile.ZipFile(sys.argv[1]).namelist() if "charts/chart" in n])' "$folder/f.xlsx")"
 
 # The tickets behind a figure.
-steward report tickets "${period[@]}" --figure received --csv "$folder/t.csv" 2>/dev/null
+steward report tickets "${period[@]}" --measure received --csv "$folder/t.csv" 2>/dev/null
 expect_equal 'tickets' "6 $last" "$(read_csv "str(len(rows)) + ' ' + max(r['工单号'] for r in rows)" "$folder/t.csv")"
 
 # Tickets, page by page.

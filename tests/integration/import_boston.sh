@@ -43,7 +43,8 @@ compare_with_file() { # FILE
          from event e join ticket using (city_id, ticket_id)
          left join organisation o on o.city_id = e.city_id and o.organisation_id = e.organisation_id
          where e.kind in (3, 7)' >events
-    steward report --city boston --from 2015-01 --to 2030-12 --json >figures.json
+    steward report --city boston --from 2015-01 --to 2030-12 \
+        --measures closed_on_time,closed_late,closed_without_limit --json >figures.json
     python3 "$compare" "$1" events figures.json
 }
 

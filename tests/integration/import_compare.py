@@ -82,7 +82,7 @@ def compare(path, events, figures):
     for row in rows:
         labels += row_check(row, dispatched, closed, counts)
     assert len(dispatched) == len(rows), f"{len(dispatched)} rows dispatched, expected {len(rows)}"
-    reported = {row["code"]: row for row in json.load(open(figures, encoding="utf-8"))["rows"]}
+    reported = {row["organisation"]: row for row in json.load(open(figures, encoding="utf-8"))["rows"]}
     for department, expected in counts.items():
         for figure in ("closed_on_time", "closed_late", "closed_without_limit"):
             found = reported[department][figure]

@@ -203,15 +203,58 @@ static void fields_of_a_query(void **state)
     expect_refused(report, "ticket.list", "{\"city\":\"mini\",\"category\":\"ufo\"}", "unknown_category", "category");
     expect_refused(report, "ticket.show", "{\"city\":\"mini\",\"ticket\":9007199254740991}", "unknown_ticket",
                    "ticket");
-    expect_refused(report, "report.figures", "{\"city\":\"mini\",\"from\":\"2015-13\",\"to\":\"2015-13\"}",
+    expect_refused(report, "report.question", "{\"city\":\"mini\",\"from\":\"2015-13\",\"to\":\"2015-13\"}",
                    "out_of_range", "from");
-    expect_refused(report, "report.figures", "{\"city\":\"mini\",\"from\":\"2015-02-29\",\"to\":\"2015-03\"}",
+    expect_refused(report, "report.question", "{\"city\":\"mini\",\"from\":\"2015-02-29\",\"to\":\"2015-03\"}",
                    "out_of_range", "from");
-    expect_refused(report, "report.figures",
-                   "{\"city\":\"mini\",\"from\":\"2015-01\",\"to\":\"2015-02\",\"by\":\"mood\"}", "out_of_range", "by");
+    expect_refused(report, "report.question",
+                   "{\"city\":\"mini\",\"from\":\"2015-01\",\"to\":\"2015-02\",\"by\":[\"mood\"]}", "unknown_dimension",
+                   "by");
+    expect_refused(report, "report.question", "{\"city\":\"mini\",\"from\":\"0000-01-01\",\"to\":\"2015-02\"}",
+                   "out_of_range", "from");
+    expect_refused(report, "report.question", "{\"city\":\"mini\",\"from\":\"2015-03\",\"to\":\"2015-02\"}",
+                   "out_of_range", "to");
+    expect_refused(report, "report.question", "{\"city\":\"mini\"}", "missing_field", "from");
+    expect_refused(report, "report.question", "{\"city\":\"mini\",\"period\":\"2026-Q5\"}", "out_of_range", "period");
+    expect_refused(report, "report.question", "{\"city\":\"mini\",\"period\":\"2026\",\"by\":[\"area\",\"area\"]}",
+                   "out_of_range", "by");
+    expect_refused(report, "report.question", "{\"city\":\"mini\",\"period\":\"2026\",\"by\":[\"day\",\"month\"]}",
+                   "out_of_range", "by");
+    expect_refused(report, "report.question",
+                   "{\"city\":\"mini\",\"period\":\"2026\",\"by\":[\"area\",\"channel\",\"urgency\"]}", "out_of_range",
+                   "by");
+    expect_refused(report, "report.question", "{\"city\":\"mini\",\"period\":\"2026\",\"level\":\"street\"}",
+                   "out_of_range", "level");
+    expect_refused(report, "report.question",
+                   "{\"city\":\"mini\",\"period\":\"2026\",\"by\":[\"area\"],\"level\":\"planet\"}", "out_of_range",
+                   "level");
+    expect_refused(report, "report.question", "{\"city\":\"mini\",\"period\":\"2026\",\"by\":[\"state\",\"area\"]}",
+                   "out_of_range", "by");
+    expect_refused(report, "report.question",
+                   "{\"city\":\"mini\",\"period\":\"2026\",\"by\":[\"state\"],\"measures\":[\"closed\"]}",
+                   "out_of_range", "measures");
+    expect_refused(report, "report.question", "{\"city\":\"mini\",\"period\":\"2026\",\"measures\":[\"recieved\"]}",
+                   "unknown_measure", "measures");
+    expect_refused(report, "report.question", "{\"city\":\"mini\",\"period\":\"2026\",\"compare\":[\"mood\"]}",
+                   "out_of_range", "compare");
+    expect_refused(report, "report.question", "{\"city\":\"mini\",\"period\":\"2026\",\"sort\":\"open\"}",
+                   "out_of_range", "sort");
+    expect_refused(report, "report.question", "{\"city\":\"mini\",\"period\":\"2026\",\"area\":[\"moon\"]}",
+                   "unknown_area", "area");
+    expect_refused(report, "report.question", "{\"city\":\"mini\",\"frozen\":\"never\"}", "unknown_frozen", "frozen");
+    expect_refused(report, "report.question", "{\"city\":\"mini\",\"period\":\"2026\",\"position\":9007199254740991}",
+                   "out_of_range", "position");
+    expect_refused(report, "report.question", "{\"city\":\"mini\",\"period\":\"2026\",\"actor\":\"nobody\"}",
+                   "unknown_person", "actor");
     expect_refused(report, "report.tickets",
-                   "{\"city\":\"mini\",\"from\":\"2015-01\",\"to\":\"2015-02\",\"figure\":\"happiness\"}",
-                   "out_of_range", "figure");
+                   "{\"city\":\"mini\",\"period\":\"2026\",\"measure\":\"closed\",\"row\":\"a/b\"}", "unknown_row",
+                   "row");
+    expect_refused(report, "report.tickets",
+                   "{\"city\":\"mini\",\"period\":\"2026\",\"measure\":\"closed\",\"of\":\"whole\"}", "out_of_range",
+                   "of");
+    expect_refused(report, "report.tickets",
+                   "{\"city\":\"mini\",\"from\":\"2015-01\",\"to\":\"2015-02\",\"measure\":\"happiness\"}",
+                   "unknown_measure", "measure");
     expect_refused(report, "log.read", "{\"city\":\"mini\",\"after\":-1}", "out_of_range", "after");
     expect_refused(report, "city.board", "{\"city\":\"atlantis\"}", "unknown_city", "city");
 }

@@ -80,7 +80,7 @@ told=$(steward ticket show "$both" --actor urban.handler --json)
 
 # Behind figures, and on the wall.
 behind() { # OPTION…
-    steward report tickets --from 2020-01 --to 2099-12 --figure dispatched --by organisation --json "$@" |
+    steward report tickets --from 2020-01 --to 2099-12 --measure dispatched --by organisation --json "$@" |
         sed -n 's/.*"ticket": \([0-9]*\).*/\1/p' | sort -n | xargs
 }
 for _ in {1..100}; do
@@ -88,7 +88,7 @@ for _ in {1..100}; do
     sleep 0.05
 done
 expect_equal 'behind a figure: all' "$urban $housing $both $both" "$(behind)"
-expect_equal 'behind a figure: urban' "$urban $both $both" "$(behind --actor urban.handler)"
+expect_equal 'behind a figure: urban, of its own' "$urban $both" "$(behind --actor urban.handler)"
 told=$(steward board --json --actor urban.handler)
 [[ $told == *城管的* && $told != *住建的* && $told != *住建内部* ]] || fail "the board of urban shows: $told"
 told=$(steward board --json)

@@ -1,0 +1,152 @@
+#include "common/question/order.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/base/memory.h"
+#include "common/question/label.h"
+
+/* -- stocks ------------------------------------------------------------------------------------------------------ */
+
+static int row_compare(const void *left, const void *right)
+{
+    const struct cube_row *a = left, *b = right;
+    for (int i = 0; i < 2; i++)
+        if (a->key[i] != b->key[i])
+            return a->key[i] < b->key[i] ? -1 : 1;
+    return (a->ordinal > b->ordinal) - (a->ordinal < b->ordinal);
+}
+
+bool order_times_fill(struct answering *answering)
+{
+    const struct question *question = answering->question;
+    struct cube *cube = &answering->cube;
+    int times = unit_ordinal(question->unit, question->span, question->span.last) + 1;
+    for (size_t i = 0, count = cube->count; i < count; i++) {
+        struct cube_row row = cube->rows[i];
+        for (int ordinal = 0; ordinal < times; ordinal++)
+            cube_at(cube, row.key[0], row.key[1], ordinal);
+        if (cube->count > ANSWER_ROWS_MOST)
+            return answer_too_long(answering);
+    }
+    return true;
+}
+
+void order_stocks_sum(struct answering *answering)
+{
+    const struct figures *figures = &answering->question->figures;
+    struct cube *cube = &answering->cube;
+    struct cube_row *rows = memory_new(cube->count + 1, sizeof *rows);
+    memcpy(rows, cube_rows(cube), cube->count * sizeof *rows);
+    qsort(rows, cube->count, sizeof *rows, row_compare);
+    for (size_t i = 1; i < cube->count; i++) {
+        if (rows[i].key[0] != rows[i - 1].key[0] || rows[i].key[1] != rows[i - 1].key[1])
+            continue;
+        int64_t *values = cube->values + (rows[i].value - cube->values);
+        for (size_t j = 0; j < cube->width; j++)
+            if (figures->addends[j % (size_t)figures->addend_count].group == GROUP_STOCK)
+                values[j] += rows[i - 1].value[j];
+    }
+    free(rows);
+}
+
+/* -- order ------------------------------------------------------------------------------------------------------- */
+
+static int codes_compare(const struct question *question, const struct cube_row *a, const struct cube_row *b)
+{
+    for (int i = 0, key = 0; i < question->by_count; i++) {
+        if (!question->by[i]) {
+            if (a->ordinal != b->ordinal)
+                return a->ordinal < b->ordinal ? -1 : 1;
+            continue;
+        }
+        int difference = key_compare(question, key, a->key[key], b->key[key]);
+        if (difference)
+            return difference;
+        key++;
+    }
+    return 0;
+}
+
+static int line_compare(const void *left, const void *right, void *argument)
+{
+    const struct line *a = left, *b = right;
+    const struct question *question = argument;
+    if (question->sort >= 0 && a->there != b->there)
+        return a->there ? -1 : 1; /* what has no value comes last either way */
+    if (question->sort >= 0 && a->by != b->by)
+        return (a->by < b->by) != question->descending ? -1 : 1;
+    return codes_compare(question, a->row, b->row);
+}
+
+void order_make(struct answering *answering, struct order *order)
+{
+    const struct question *question = answering->question;
+    const struct cube_row *rows = cube_rows(&answering->cube);
+    *order = (struct order){.question = question, .count = answering->cube.count};
+    order->lines = memory_new(order->count + 1, sizeof *order->lines);
+    for (size_t i = 0; i < order->count; i++) {
+        order->lines[i].row = &rows[i];
+        if (question->sort < 0)
+            continue;
+        struct figure_value value = figure_value(&question->figures.list[question->sort], rows[i].value);
+        order->lines[i].by = value.value;
+        order->lines[i].there = value.there;
+    }
+    if (order->count)
+        qsort_r(order->lines, order->count, sizeof *order->lines, line_compare, answering->question);
+}
+
+/* -- ranks ------------------------------------------------------------------------------------------------------- */
+
+/* One row among those of its time. */
+struct rival {
+    size_t line;
+    int32_t ordinal;
+    double value; /* the less, the better */
+};
+
+static int rival_compare(const void *left, const void *right)
+{
+    const struct rival *a = left, *b = right;
+    if (a->ordinal != b->ordinal)
+        return a->ordinal < b->ordinal ? -1 : 1;
+    return (a->value > b->value) - (a->value < b->value);
+}
+
+/* 1, 2, 2, 4: who is better than nobody else has the same rank as who is as good. */
+static void figure_rank(struct order *order, int figure, struct rival *rivals)
+{
+    const struct figures *figures = &order->question->figures;
+    size_t count = 0, first = 0;
+    for (size_t i = 0; i < order->count; i++) {
+        const struct cube_row *row = order->lines[i].row;
+        struct figure_value value = figure_value(&figures->list[figure], row->value);
+        if (value.there)
+            rivals[count++] =
+                (struct rival){i, row->ordinal, figures->list[figure].better_low ? value.value : -value.value};
+    }
+    qsort(rivals, count, sizeof *rivals, rival_compare);
+    for (size_t i = 0, same = 0; i < count; i++) {
+        if (i && rivals[i].ordinal != rivals[i - 1].ordinal)
+            first = i;
+        if (i && (rivals[i].ordinal != rivals[i - 1].ordinal || rivals[i].value != rivals[i - 1].value))
+            same = i;
+        order->ranks[rivals[i].line * (size_t)figures->count + (size_t)figure] = (int32_t)(same - first) + 1;
+    }
+}
+
+void order_rank(struct order *order)
+{
+    struct rival *rivals = memory_new(order->count + 1, sizeof *rivals);
+    order->ranks = memory_new((order->count + 1) * (size_t)order->question->figures.count, sizeof *order->ranks);
+    for (int i = 0; i < order->question->figures.count; i++)
+        figure_rank(order, i, rivals);
+    free(rivals);
+}
+
+void order_clear(struct order *order)
+{
+    free(order->lines);
+    free(order->ranks);
+}

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Questions about figures: what they answer is what a plain GROUP BY over the entries says, for many random questions; and
+# every number opens a list that is as long as it is large.
+set -euo pipefail
+if [[ -z ${STEWARD_HOME:-} ]]; then
+    exec "$STEWARD_SOURCE/tests/harness/with-steward" --city boston --city mini -- "$0"
+fi
+# shellcheck source=tests/integration/expect.sh
+source "$STEWARD_SOURCE/tests/integration/expect.sh"
+
+steward import --city boston --mapping "$STEWARD_SOURCE/deploy/cities/boston/import/mapping.yaml" \
+    "$STEWARD_SOURCE/tests/data/boston-sample.csv" >/dev/null
+steward simulate --city mini --rate 100/s --for 4s --seed 11 --pace 0.02 >/dev/null
+# Nothing happens any more (some tasks are overdue after two seconds), and all that did is counted.
+positions() {
+    psql -qAtX -c 'set search_path = steward' -c "select city_id, max(e.pos), max(c.pos) = max(e.pos)
+        from event e join cursor c using (city_id) where consumer = 'tally' group by 1 order by 1"
+}
+end=$((SECONDS + 60)) before=''
+until [[ $(positions) == "$before" && $before != *'|f'* ]]; do
+    ((SECONDS < end)) || fail "tally does not catch up: $before"
+    before=$(positions)
+    sleep 3
+done
+/usr/bin/python3 "$STEWARD_SOURCE/tests/integration/questions_compare.py" "${QUESTIONS:-40}" "${QUESTIONS_SEED:-1}"
