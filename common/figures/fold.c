@@ -132,6 +132,14 @@ static void reopen_count(struct fold *fold, const struct figure_event *event)
     entry_count(fold, event, event->organisation_id, MEASURE_BIT(REOPENED));
 }
 
+static bool counts(const struct fold *fold, uint64_t measures)
+{
+    for (size_t i = 0; i < fold->count; i++)
+        if (!fold->entries[i].until && fold->entries[i].measures & measures)
+            return true;
+    return false;
+}
+
 /* On the days of the closing and of the limit, where what is exempt counts. */
 static void exempt_count(struct fold *fold, const struct figure_event *event)
 {
@@ -230,7 +238,8 @@ static void special_count(struct fold *fold, const struct figure_event *event)
         close_count(fold, event);
     if (event->kind == ACTION_FOLLOW_UP)
         follow_up_count(fold, event);
-    if (event->kind == ACTION_GRANT_APPEAL)
+    if (event->kind == ACTION_GRANT_APPEAL && counts(fold, MEASURE_BIT(CLOSED_LATE)) &&
+        !counts(fold, MEASURE_BIT(EXEMPTED)))
         exempt_count(fold, event);
     if (event->kind == ACTION_TALK && fold->contacted_at == NO_INSTANT)
         fold->contacted_at = event->at;
