@@ -79,15 +79,14 @@ steward log follow --after "$head" --json >"$folder/followed" 2>"$folder/follow-
 follow=$!
 sleep 1
 
-# Who reads the log holds its detaching up, and nothing else; who has no patience goes on later.
+# Who reads the log holds its detaching up, which does not hold up others for long; who has no patience goes on later.
 psql -qAtX -c 'begin; select count(*) from steward.event; select pg_sleep(4); commit' >/dev/null &
 reader=$!
 sleep 0.5
 expect 1 'still reading the log: process' steward log archive --before $((span + 1)) --patience 1s
 pending=$(ask 'select max(pos) from event')
-expect_equal 'no longer in the log' 0 "$(ask "select count(*) from event where pos < $span")"
+expect_equal 'still in the log' $((span - 1)) "$(ask "select count(*) from event where pos < $span")"
 steward log verify >"$folder/verified" || fail "while it is being detached: $(<"$folder/verified")"
-[[ $(steward ticket show 1 --json) == *'"archived"'* ]] || fail 'ticket show does not say what is being archived'
 wait "$reader"
 (($(ask 'select max(pos) from event') > pending)) || fail 'nothing was written while a range was being detached'
 

@@ -1,5 +1,4 @@
--- How the table of a range is a part of the log, and the statement that makes it a table of its own (it cannot be done
--- in a transaction, nor by a function). $1 city, $2 first position
+-- How the table of a range is a part of the log, and the statement that makes it a table of its own. $1 city, $2 first
+-- position
 select coalesce(event_part_state($1, $2), 'gone'), event_part($1, $2),
-       format('alter table steward.event_%s detach partition steward.%I %s', $1, event_part($1, $2),
-              case event_part_state($1, $2) when 'pending' then 'finalize' else 'concurrently' end)
+       format('alter table steward.event_%s detach partition steward.%I', $1, event_part($1, $2))

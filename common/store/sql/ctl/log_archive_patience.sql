@@ -1,2 +1,2 @@
--- For how many milliseconds the statements of this session may take. $1
-select set_config('statement_timeout', $1, false)
+-- For how many milliseconds statements of this session wait for a lock. $1
+select set_config('lock_timeout', $1, false)
