@@ -173,6 +173,8 @@ static void boards_send(struct work *work)
 
 static enum work_next board_step(struct work *work, int step)
 {
+    if (step == 0)
+        store_send(work->store, &query_plan_once, NULL, 0);
     for (size_t i = 0; i < work->request_count && step != 1; i++) {
         struct looked *looked = looked_of(work->requests[i]);
         if (step == 0)
