@@ -82,7 +82,7 @@ insert into list_question
 select 'search', 'ticket.list', jsonb_build_object('city', :'city', 'text', ticket_id::text)
 from (select ticket_id from ticket_line order by hashint8(ticket_id) limit 30) as t;
 insert into list_question
-select 'search', 'ticket.list', jsonb_build_object('city', :'city', 'text', said, 'after', 'number.0.0.' || newest - 50000)
+select 'search', 'ticket.list', jsonb_build_object('city', :'city', 'text', said, 'after', 'number.0.0.' || greatest(newest - 50000, 1))
 from word cross join (select max(ticket_id) as newest from ticket_line) as t;
 insert into list_question
 select 'filtered', 'ticket.list', jsonb_build_object('city', :'city', 'text', said) || asked
