@@ -53,6 +53,7 @@ enum message_service {
     OWNER_RELAY,
     OWNER_CONTACT,
     OWNER_NOTIFY,
+    OWNER_TALLY,
     OWNER_EVERY
 };
 

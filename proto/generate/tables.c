@@ -115,6 +115,7 @@ const struct lifecycle lifecycle = {
 #define RELAY    "relay"
 #define CONTACT  "contact"
 #define NOTIFY   "notify"
+#define TALLY    "tally"
 #define EVERY    "every"
 
 const struct message messages[] = {

@@ -12,7 +12,7 @@ const char *call_service(const struct message_type *type)
 {
     static const char *const names[] = {
         [OWNER_INTAKE] = "intake",   [OWNER_DISPATCH] = "dispatch", [OWNER_REPORT] = "report", [OWNER_RELAY] = "relay",
-        [OWNER_CONTACT] = "contact", [OWNER_NOTIFY] = "notify",     [OWNER_EVERY] = "report",
+        [OWNER_CONTACT] = "contact", [OWNER_NOTIFY] = "notify",     [OWNER_TALLY] = "tally",   [OWNER_EVERY] = "report",
     };
     return names[type->owner];
 }

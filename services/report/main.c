@@ -34,6 +34,7 @@ int main(int argc, char **argv)
         {MESSAGE_hotspots, hotspots_check, &hotspot_batch},
         {MESSAGE_hotspot_tickets, hotspot_tickets_check, &hotspot_batch},
         {MESSAGE_public, public_check, &public_batch},
+        {MESSAGE_frozen, frozen_check, &query_batch},
         {MESSAGE_board, board_check, &query_batch},
         {MESSAGE_board_due, due_check, &board_batch},
         {MESSAGE_board_overdue, overdue_check, &board_batch},

@@ -61,6 +61,11 @@ bool board_check(struct worker *worker, struct request *request, struct fault *f
     return viewer_check(pack, &m->actor, &asked_of(request)->person, fault);
 }
 
+bool frozen_check(struct worker *worker, struct request *request, struct fault *fault)
+{
+    return city_check(worker, request, &query_frozen_list, fault) != NULL;
+}
+
 bool log_read_check(struct worker *worker, struct request *request, struct fault *fault)
 {
     const struct message_log_read *m = REQUEST_VALUES(request, log_read);
@@ -94,6 +99,8 @@ static size_t parameters_make(struct request *request, struct parameter p[PARAME
     case MESSAGE_ticket_show:
         p[1] = P_BIGINT(REQUEST_VALUES(request, ticket_show)->ticket.integer);
         return 2;
+    case MESSAGE_frozen:
+        return 1;
     case MESSAGE_log_read:
         p[1] = P_BIGINT(asked->from_here);
         p[2] = P_BIGINT(asked->limit);

@@ -38,6 +38,7 @@ extern const struct work_kind lines_batch;
 /* Queries: one statement each, which makes the whole answer. */
 bool show_check(struct worker *worker, struct request *request, struct fault *fault);
 bool board_check(struct worker *worker, struct request *request, struct fault *fault);
+bool frozen_check(struct worker *worker, struct request *request, struct fault *fault);
 bool log_read_check(struct worker *worker, struct request *request, struct fault *fault);
 extern const struct work_kind query_batch;
 

@@ -14,17 +14,21 @@ static void tally_close(void *state)
 {
     struct tally *tally = state;
     count_clear(&tally->count);
+    ask_clear(&tally->ask);
     free(tally);
 }
 
 int main(int argc, char **argv)
 {
+    static const struct handler handlers[] = {{MESSAGE_freeze, freeze_check, &freeze_batch}};
     static const struct duty duties[] = {{"count", &count_batch, count_ready}};
     static const struct service tally = {
         .name = "tally",
         .role = "steward_tally",
         .consumer = "tally",
         .heed_us = 100000,
+        .handlers = handlers,
+        .handler_count = sizeof handlers / sizeof *handlers,
         .duties = duties,
         .duty_count = sizeof duties / sizeof *duties,
         .open = tally_open,

@@ -3,6 +3,7 @@
 #define SERVICES_TALLY_TALLY_H
 
 #include "common/figures/cells.h"
+#include "common/question/reading.h"
 #include "common/service/pace.h"
 #include "common/service/service.h"
 #include "common/store/columns.h"
@@ -25,10 +26,15 @@ struct count {
 /* What a worker of tally keeps. */
 struct tally {
     struct count count;
+    struct ask ask;
 };
 
 bool count_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail);
 extern const struct work_kind count_batch;
 void count_clear(struct count *count);
+
+/* Periods whose figures stay as they are. */
+bool freeze_check(struct worker *worker, struct request *request, struct fault *fault);
+extern const struct work_kind freeze_batch;
 
 #endif

@@ -18,8 +18,8 @@ struct world {
 };
 
 static const char *const names[OWNERS] = {
-    [OWNER_INTAKE] = "intake", [OWNER_DISPATCH] = "dispatch", [OWNER_REPORT] = "report",
-    [OWNER_RELAY] = "relay",   [OWNER_CONTACT] = "contact",   [OWNER_NOTIFY] = "notify"};
+    [OWNER_INTAKE] = "intake",   [OWNER_DISPATCH] = "dispatch", [OWNER_REPORT] = "report", [OWNER_RELAY] = "relay",
+    [OWNER_CONTACT] = "contact", [OWNER_NOTIFY] = "notify",     [OWNER_TALLY] = "tally"};
 
 struct world *world_new(void)
 {
