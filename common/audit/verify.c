@@ -98,17 +98,9 @@ int32_t verify_at(const struct verify *verify)
 
 /* -- months ------------------------------------------------------------------------------------------------------ */
 
-static int32_t month_first(int32_t day)
-{
-    int year = date_year(day), month = 12;
-    while (month > 1 && date_of(year, month, 1) > day)
-        month--;
-    return date_of(year, month, 1);
-}
-
 static int32_t month_after(int32_t day)
 {
-    return month_first(month_first(day) + 31);
+    return date_month(date_month(day) + 31);
 }
 
 /* Looks at the month of a day, as far as it is of the period. */
@@ -130,7 +122,7 @@ static void begin_ask(struct verify *verify, struct store *store)
     struct parameter city = P_INTEGER(verify->city_id);
     store_send(store, &query_verify_patience, NULL, 0);
     verify->statement = store_send(store, &query_audit_position, &city, 1);
-    store_send(store, &query_area_tree, &city, 1);
+    store_send(store, &query_audit_area_tree, &city, 1);
     store_send(store, &query_pack_codes, &city, 1);
 }
 
@@ -299,7 +291,7 @@ static void month_ask(struct verify *verify, struct store *store)
     verify->statement = -1;
     for (int i = verify->pair_next; i < pairs_end(verify); i++) {
         struct parameter of[] = {P_INTEGER(verify->city_id), P_INTEGER(verify->pairs[i].cuboid),
-                                 P_INTEGER(verify->pairs[i].level), P_INTEGER(month_first(verify->first))};
+                                 P_INTEGER(verify->pairs[i].level), P_INTEGER(date_month(verify->first))};
         int statement = store_send(store, &query_rollup_months, of, 4);
         verify->statement = verify->statement < 0 ? statement : verify->statement;
     }

@@ -108,7 +108,8 @@ static void pair_add(struct cells *cells, const struct addend *addend, int cuboi
                        .day = addend->entry->day,
                        .a = a,
                        .b = b};
-    cell_add(cell_at(cells, &key), addend);
+    if (!cells->without_days)
+        cell_add(cell_at(cells, &key), addend);
     if (cells->without_months)
         return;
     key.grain = GRAIN_MONTH;
@@ -140,20 +141,10 @@ static void areas_add(struct cells *cells, const struct area_tree *areas, const 
     }
 }
 
-static int32_t month_of(int32_t day)
-{
-    char text[DATE_TEXT_BYTES];
-    int32_t first = day;
-    date_print(day, text);
-    memcpy(text + 8, "01", 2);
-    date_parse(text, 10, &first);
-    return first;
-}
-
 void cells_add(struct cells *cells, const struct area_tree *areas, const struct figure_entry *entry, int sign)
 {
     struct addend addend = {
-        .entry = entry, .sign = sign, .month = cells->without_months ? entry->day : month_of(entry->day)};
+        .entry = entry, .sign = sign, .month = cells->without_months ? entry->day : date_month(entry->day)};
     if (entry->measures & MEASURE_BIT(STAYED) && !cells->only_areas) {
         addend.measures = MEASURE_BIT(STAYED);
         pair_add(cells, &addend, 16, 0, entry->organisation_id, entry->state);

@@ -38,8 +38,8 @@ struct cell {
 
 /* Zeroed is empty, and takes in everything. */
 struct cells {
-    bool without_months; /* those of days only */
-    bool only_areas;     /* those of cuboids with the area only */
+    bool without_months, without_days;
+    bool only_areas; /* those of cuboids with the area only */
     struct cell *cells;
     size_t count, capacity;
     int32_t *slots; /* hash table: index into cells + 1 */

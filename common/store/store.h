@@ -132,4 +132,14 @@ const char *store_text(const struct store *store, int statement, int row, int co
  * False, with store_error filled, where it failed. */
 bool store_run(struct store *store, const struct query *query, const struct parameter *parameters, size_t count);
 
+/* -- for tools: COPY … from stdin, in the transaction that is open, waiting ---------------------------------- */
+
+struct rows; /* common/store/rows.h */
+
+/* Between begin and end nothing else is sent. The rows need their head and tail. False, with store_error filled, where
+ * it failed: the connection must be closed then. */
+bool store_copy_begin(struct store *store, const struct query *query);
+bool store_copy_put(struct store *store, const struct rows *rows);
+bool store_copy_end(struct store *store);
+
 #endif

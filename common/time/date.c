@@ -31,6 +31,11 @@ int date_year(int32_t date)
     return date_civil(date).year;
 }
 
+int32_t date_month(int32_t date)
+{
+    return date - date_civil(date).day + 1;
+}
+
 int date_weekday(int32_t date)
 {
     return (int)(((int64_t)date + 3 + 7 * (int64_t)ERA_DAYS) % 7); /* 1970-01-01 was a Thursday */

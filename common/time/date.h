@@ -15,6 +15,9 @@ int32_t date_of(int year, int month, int day);
 
 int date_year(int32_t date);
 
+/* The first day of its month. */
+int32_t date_month(int32_t date);
+
 /* 0 Monday … 6 Sunday. */
 int date_weekday(int32_t date);
 

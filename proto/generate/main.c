@@ -22,6 +22,7 @@ static const struct {
     {"deploy/migrations/generated/measures.sql", measures_sql_write},
     {"common/store/sql/tally/rollup_add.sql", rollup_add_write},
     {"common/store/sql/audit/rollup_cells.sql", rollup_cells_write},
+    {"common/store/sql/audit/rollup_copy.sql", rollup_copy_write},
     {"common/store/sql/audit/rollup_months.sql", rollup_months_write},
 };
 

@@ -165,3 +165,11 @@ void rollup_months_write(FILE *out)
           "from compared\n",
           out);
 }
+
+void rollup_copy_write(FILE *out)
+{
+    fputs(origin, out);
+    fputs("-- Brings cells in, as rows in binary form.\ncopy rollup (city_id, cuboid, grain, level, day, a, b,\n", out);
+    columns_write(out, ",\n", plain_write);
+    fputs(") from stdin (format binary)\n", out);
+}

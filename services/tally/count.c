@@ -1,19 +1,20 @@
 /* Counting a stretch of a city's log: the events of every ticket that it touches are folded from their first on, and
  * what has come to count in the stretch, or ceased to, is written beside the sums that it changes. All of it, and the
  * cursor, is one transaction. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/audit/events.h"
 #include "common/base/instant.h"
 #include "common/store/queries.h"
-#include "common/audit/events.h"
 #include "services/tally/tally.h"
 
 /* Not for each event by itself: figures that are a third of a second old are new enough, and counting many at once
  * costs little more than counting one. */
-enum { COUNT_EVENTS_MOST = 10000, COUNT_EACH_US = 300000 };
+enum { COUNT_EVENTS_MOST = 10000, COUNT_EACH_US = 300000, HELD_AGAIN_US = 1000000 };
 
-enum { EVENTS, AREAS }; /* statements of the first step */
+enum { HELD, TREE_KEPT, EVENTS, AREAS }; /* statements of the first step */
 
 static struct count *count_of(struct worker *worker)
 {
@@ -151,8 +152,28 @@ static void stretch_read(struct count *count, struct work *work, const struct fo
     int64_t most = city->pos + COUNT_EVENTS_MOST;
     count->to = city->head < most ? city->head : most;
     struct parameter of[] = {P_INTEGER(city->city_id), P_BIGINT(city->pos), P_BIGINT(count->to)};
+    store_send(work->store, &query_cursor_hold, of, 1);
+    store_send(work->store, &query_area_tree_kept, of, 1);
     store_send(work->store, &query_figure_events, of, 3);
     store_send(work->store, &query_area_tree, of, 1);
+}
+
+/* False where the city is being counted anew by somebody else, or was, or its areas have to be summed anew first. */
+static bool stretch_stands(struct work *work, struct followed *city)
+{
+    const struct store *store = work->store;
+    struct tally *tally = worker_state(work->worker);
+    if (!store_rows(store, HELD)) {
+        tally->count.pace.due = instant_monotonic() + HELD_AGAIN_US;
+        return false;
+    }
+    bool moved = store_integer(store, HELD, 0, 0) != city->pos, kept = store_integer(store, TREE_KEPT, 0, 0);
+    city->pos = store_integer(store, HELD, 0, 0);
+    if (!kept) {
+        tally->areas.city_id = city->city_id;
+        snprintf(tally->areas.code, sizeof tally->areas.code, "%s", city->code);
+    }
+    return !moved && kept;
 }
 
 static enum work_next count_step(struct work *work, int step)
@@ -163,6 +184,8 @@ static enum work_next count_step(struct work *work, int step)
         stretch_read(count, work, city);
         return WORK_MORE;
     }
+    if (!stretch_stands(work, city))
+        return WORK_ABANDON;
     columns_begin(&count->fresh, "ibsbbbiiiiisbsiii");
     columns_begin(&count->ended, "ibsb");
     columns_begin(&count->states, "isb");

@@ -15,13 +15,14 @@ static void tally_close(void *state)
     struct tally *tally = state;
     count_clear(&tally->count);
     ask_clear(&tally->ask);
+    areas_clear(&tally->areas);
     free(tally);
 }
 
 int main(int argc, char **argv)
 {
     static const struct handler handlers[] = {{MESSAGE_freeze, freeze_check, &freeze_batch}};
-    static const struct duty duties[] = {{"count", &count_batch, count_ready}};
+    static const struct duty duties[] = {{"count", &count_batch, count_ready}, {"areas", &areas_sum, areas_ready}};
     static const struct service tally = {
         .name = "tally",
         .role = "steward_tally",

@@ -8,6 +8,7 @@
 #include "common/service/service.h"
 #include "common/store/columns.h"
 #include "proto/lifecycle.h"
+#include "services/tally/areas.h"
 
 enum { STATES_MOST = 64 };
 
@@ -27,6 +28,7 @@ struct count {
 struct tally {
     struct count count;
     struct ask ask;
+    struct areas areas;
 };
 
 bool count_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail);

@@ -1,4 +1,4 @@
--- Figures against their recomputation from the log. What no event takes back is counted here a second time, in another
+-- Figures against their recomputation from the log: by steward report verify, and by a second oracle. What no event takes back is counted here a second time, in another
 -- way than common/figures does: an event is one of its measure, at the organisation that it names, under the category
 -- that the ticket has now.
 create view drill.event_counted as
@@ -13,6 +13,9 @@ join steward.city c using (city_id)
 join steward.ticket t using (city_id, ticket_id)
 where e.kind in (1, 4, 6, 8, 9, 10, 11, 12, 13, 14, 19, 29, 31, 33, 34, 39, 40, 41, 42)
    or (e.kind in (5, 23) and e.to_state = 5);
+
+-- What steward report verify tells: the run fills it.
+create table drill.verified (difference text not null);
 
 create view drill.rollup_differences as
 with recomputed as (
@@ -41,4 +44,6 @@ select 'state', jsonb_build_object('city', city_id, 'state', state, 'kept', kept
 from (select city_id, state, tickets from steward.rollup_state where tickets <> 0) as kept
 full join (select city_id, state, count(*) as tickets from steward.ticket group by city_id, state) as stored
      using (city_id, state)
-where kept.tickets is distinct from stored.tickets;
+where kept.tickets is distinct from stored.tickets
+union all
+select 'verify', to_jsonb(difference) from drill.verified;

@@ -1,0 +1,115 @@
+/* A community that goes to another street takes all that was ever counted in it along: figures are by the tree of now.
+ * What counts is read day by day from the entries, in the one transaction that also says by which tree sums are made.
+ * Until it commits everybody sees the sums of before; nothing is counted meanwhile. */
+#include "services/tally/areas.h"
+
+#include <stdlib.h>
+
+#include "common/audit/compare.h"
+#include "common/audit/events.h"
+#include "common/base/log.h"
+#include "common/base/memory.h"
+#include "common/store/queries.h"
+#include "services/tally/tally.h"
+
+enum { HELD = 1, TREE, DAYS }; /* statements of the first step, after the one that gives it time */
+
+static struct areas *areas_of(struct worker *worker)
+{
+    return &((struct tally *)worker_state(worker))->areas;
+}
+
+void areas_clear(struct areas *areas)
+{
+    area_tree_clear(&areas->tree);
+    cells_clear(&areas->cells);
+    free(areas->days);
+}
+
+bool areas_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail)
+{
+    (void)now;
+    (void)wake;
+    (void)detail;
+    return areas_of(worker)->city_id != 0;
+}
+
+static void begin_ask(struct store *store, int32_t city_id)
+{
+    struct parameter city = P_INTEGER(city_id);
+    store_send(store, &query_verify_patience, NULL, 0);
+    store_send(store, &query_cursor_hold, &city, 1);
+    store_send(store, &query_area_tree, &city, 1);
+    store_send(store, &query_counted_days, &city, 1);
+    store_send(store, &query_rollup_areas_drop, &city, 1);
+}
+
+/* False where somebody else holds the city. */
+static bool begin_take(struct areas *areas, struct store *store)
+{
+    if (!store_rows(store, HELD))
+        return false;
+    size_t count = (size_t)store_rows(store, DAYS);
+    area_tree_read(&areas->tree, store, TREE);
+    memory_reserve((void **)&areas->days, &areas->day_capacity, count + 1, sizeof *areas->days);
+    for (size_t i = 0; i < count; i++)
+        areas->days[i] = (int32_t)store_integer(store, DAYS, (int)i, 0);
+    areas->day_count = count;
+    areas->day_next = 0;
+    areas->cells.only_areas = true;
+    return true;
+}
+
+/* The entries of a day are the results of the last statement of the step before. */
+static void day_take(struct areas *areas, struct store *store, int statement, int32_t city_id)
+{
+    size_t length;
+    cells_empty(&areas->cells);
+    for (int row = 0; row < store_rows(store, statement); row++) {
+        struct counted_row counted = counted_row_read(store, statement, row);
+        cells_add(&areas->cells, &areas->tree, &counted.entry, 1);
+    }
+    char *text = cells_text(&areas->cells, city_id, &length);
+    if (length > 2)
+        store_send(store, &query_rollup_add, (struct parameter[]){P_TEXT(text, length)}, 1);
+    free(text);
+}
+
+static enum work_next next_ask(struct areas *areas, struct store *store, int32_t city_id)
+{
+    struct parameter of[] = {P_INTEGER(city_id), P_NULL};
+    if (areas->day_next < areas->day_count) {
+        of[1] = P_INTEGER(areas->days[areas->day_next++]);
+        areas->statement = store_send(store, &query_audit_counted_day, of, 2);
+        return WORK_MORE;
+    }
+    store_send(store, &query_area_tree_drop, of, 1);
+    store_send(store, &query_area_tree_keep, of, 1);
+    return WORK_COMMIT;
+}
+
+static enum work_next areas_step(struct work *work, int step)
+{
+    struct areas *areas = areas_of(work->worker);
+    int32_t city_id = areas->city_id;
+    if (step == 0) {
+        begin_ask(work->store, city_id);
+        return WORK_MORE;
+    }
+    if (step == 1 && !begin_take(areas, work->store)) {
+        areas->city_id = 0;
+        return WORK_ABANDON;
+    }
+    if (step > 1)
+        day_take(areas, work->store, areas->statement, city_id);
+    return next_ask(areas, work->store, city_id);
+}
+
+static void areas_done(struct work *work)
+{
+    struct areas *areas = areas_of(work->worker);
+    log_info("sums by area are made anew city=%s days=%zu", areas->code, areas->day_count);
+    areas->city_id = 0;
+}
+
+const struct work_kind areas_sum = {.name = "areas", .step = areas_step, .done = areas_done};

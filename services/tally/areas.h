@@ -1,0 +1,23 @@
+/* Sums by area made anew, where a new pack has changed the tree of areas. */
+#ifndef SERVICES_TALLY_AREAS_H
+#define SERVICES_TALLY_AREAS_H
+
+#include "common/figures/cells.h"
+#include "common/service/service.h"
+
+/* The city whose sums are to be made anew, and how far that is; zeroed is none. */
+struct areas {
+    int32_t city_id;
+    char code[33];
+    struct area_tree tree;
+    struct cells cells;
+    int32_t *days; /* on which anything counts */
+    size_t day_count, day_capacity, day_next;
+    int statement; /* that gives the entries of a day */
+};
+
+bool areas_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail);
+extern const struct work_kind areas_sum;
+void areas_clear(struct areas *areas);
+
+#endif
