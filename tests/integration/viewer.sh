@@ -89,6 +89,19 @@ for _ in {1..100}; do
 done
 expect_equal 'behind a figure: all' "$urban $housing $both $both" "$(behind)"
 expect_equal 'behind a figure: urban, of its own' "$urban $both" "$(behind --actor urban.handler)"
+figure() { # OPTION…: how many hand-outs
+    steward report --from 2020-01 --to 2099-12 --by '' --measures dispatched --json "$@" |
+        python3 -c 'import json, sys; print(json.load(sys.stdin)["total"]["dispatched"])'
+}
+expect_equal 'figures: all' 4 "$(figure)"
+expect_equal 'figures: an operator' 4 "$(figure --actor operator)"
+expect_equal 'figures: urban, as long as its list' 2 "$(figure --actor urban.handler)"
+expect_equal 'figures: the east' 3 "$(figure --actor grid.east)"
+expect_equal 'behind it: the east' "$urban $both $both" "$(behind --actor grid.east)"
+expect 1 "organisation: figures of other organisations" steward report --period this_year --organisation housing --actor urban.handler
+expect 1 "area: figures of other areas" steward report --period this_year --area west --actor grid.east
+expect 1 'figures are for' steward report --period this_year --actor resident
+expect 1 'figures are for' steward report tickets --period this_year --measure received --actor resident
 told=$(steward board --json --actor urban.handler)
 [[ $told == *城管的* && $told != *住建的* && $told != *住建内部* ]] || fail "the board of urban shows: $told"
 told=$(steward board --json)
