@@ -23,6 +23,7 @@ const struct pack_file pack_files[] = {
     {"responsibilities.yaml", OPTIONAL, responsibility_file_read, NULL},
     {PACK_SHAPES, OPTIONAL, NULL, text_pass},
     {"notify.yaml", OPTIONAL, notify_file_read, NULL},
+    {"reports.yaml", OPTIONAL, report_file_read, NULL},
     {0},
 };
 

@@ -128,6 +128,7 @@ struct pack_standard {
 struct calendar;
 struct zone;
 struct notify;
+struct standing_reports;
 
 struct pack {
     const char *code, *name, *timezone, *source;
@@ -159,6 +160,7 @@ struct pack {
     int standard_count;
     int area_count, organisation_count, category_count, person_count, channel_count, rule_count;
     const struct notify *notify; /* who is told of what: notify_file.h; NULL: nobody */
+    const struct standing_reports *reports; /* private: use pack_reports of report_file.h */
     int32_t city_id;             /* in the database; 0 until bound */
     int32_t version;
     struct pack_index *index; /* private */

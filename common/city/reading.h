@@ -92,5 +92,6 @@ void responsibility_file_read(struct reading *reading, const struct node *root);
 /* Where a responsibility stands in the order of the pack's, beside one for this category and area: < 0, 0, > 0. */
 int responsibility_compare(const struct pack_responsibility *one, int category, int area);
 void notify_file_read(struct reading *reading, const struct node *root);
+void report_file_read(struct reading *reading, const struct node *root);
 
 #endif

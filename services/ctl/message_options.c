@@ -89,7 +89,7 @@ static void options_make(struct line *line)
     line->ticket = -1;
     for (size_t i = 0; i < line->type->field_count; i++)
         if (strcmp(line->type->fields[i].name, "ticket") == 0 || strcmp(line->type->fields[i].name, "delivery") == 0 ||
-            strcmp(line->type->fields[i].name, "order") == 0)
+            strcmp(line->type->fields[i].name, "order") == 0 || strcmp(line->type->fields[i].name, "report") == 0)
             line->ticket = (int)i;
         else if (strcmp(line->type->fields[i].name, "city") != 0)
             option_add(line, i, count++);
@@ -117,6 +117,8 @@ static const char *arguments_text(const struct line *line)
 {
     if (line->ticket < 0)
         return NULL;
+    if (line->type->fields[line->ticket].type == FIELD_CODE)
+        return "NAME";
     return many_taken(line) ? "NUMBER…" : ticket_needed(line) ? "NUMBER" : "[NUMBER]";
 }
 
@@ -147,7 +149,7 @@ static error_t line_parse(int key, char *arg, struct argp_state *state)
     } else if (key == ARGP_KEY_ARG && line->ticket >= 0 && (state->arg_num == 0 || many_taken(line))) {
         ticket_take(line, arg, state);
     } else if (key == ARGP_KEY_NO_ARGS && line->ticket >= 0 && ticket_needed(line)) {
-        argp_error(state, "%s: its NUMBER is needed", line->type->fields[line->ticket].name);
+        argp_error(state, "%s: its %s is needed", line->type->fields[line->ticket].name, arguments_text(line));
     } else {
         return ARGP_ERR_UNKNOWN;
     }

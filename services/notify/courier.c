@@ -45,6 +45,8 @@ static void arrays_clear(struct courier *courier)
         array_clear(arrays[i]);
     for (size_t i = 0; i < sizeof courier->columns / sizeof *courier->columns; i++)
         array_clear(&courier->columns[i]);
+    array_clear(&courier->standing_names);
+    array_clear(&courier->standing_days);
     rows_clear(&courier->rows);
 }
 

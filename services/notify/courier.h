@@ -91,6 +91,11 @@ struct courier {
     struct flight *ready;    /* put together, to depart once that is committed */
     struct flight *air_list; /* under way */
 
+    /* standing reports */
+    int64_t standing_at;  /* when they are looked for again: monotonic µs */
+    size_t standing_next; /* of the look under way: index of a view */
+    struct array standing_names, standing_days;
+
     /* record */
     struct flight *back; /* with their verdicts, oldest first */
     size_t recording;
@@ -159,6 +164,10 @@ extern const struct work_kind notice_opens;
 /* digest.c: the morning list. */
 bool digest_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail);
 extern const struct work_kind digest_make;
+
+/* standing.c: summaries of standing reports. */
+bool standing_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail);
+extern const struct work_kind standing_tell;
 
 /* command.c: notify.list, show, retry, test. */
 bool notify_list_check(struct worker *worker, struct request *request, struct fault *fault);

@@ -17,6 +17,7 @@ int main(int argc, char **argv)
         {"take", &take_events, take_ready},
         {"send", &send_messages, send_ready},
         {"digest", &digest_make, digest_ready},
+        {"standing", &standing_tell, standing_ready},
     };
     static const struct service notify = {
         .name = "notify",

@@ -33,6 +33,8 @@ int main(int argc, char **argv)
         {MESSAGE_ticket_export, export_check, &export_batch},
         {MESSAGE_hotspots, hotspots_check, &hotspot_batch},
         {MESSAGE_hotspot_tickets, hotspot_tickets_check, &hotspot_batch},
+        {MESSAGE_standing_list, standing_list_check, &standing_batch},
+        {MESSAGE_standing_show, standing_show_check, &standing_batch},
         {MESSAGE_public, public_check, &public_batch},
         {MESSAGE_frozen, frozen_check, &query_batch},
         {MESSAGE_board, board_check, &query_batch},

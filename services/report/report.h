@@ -64,6 +64,11 @@ bool hotspots_check(struct worker *worker, struct request *request, struct fault
 bool hotspot_tickets_check(struct worker *worker, struct request *request, struct fault *fault);
 extern const struct work_kind hotspot_batch;
 
+/* Standing reports that were made. */
+bool standing_list_check(struct worker *worker, struct request *request, struct fault *fault);
+bool standing_show_check(struct worker *worker, struct request *request, struct fault *fault);
+extern const struct work_kind standing_batch;
+
 /* What the public is shown. */
 bool public_check(struct worker *worker, struct request *request, struct fault *fault);
 extern const struct work_kind public_batch;

@@ -1,4 +1,4 @@
-/* tally: keeps the figures from the log, one active worker a city. */
+/* tally: keeps the figures from the log, and makes standing reports of them; one active worker a city. */
 #include <stdlib.h>
 
 #include "common/base/memory.h"
@@ -16,13 +16,17 @@ static void tally_close(void *state)
     count_clear(&tally->count);
     ask_clear(&tally->ask);
     areas_clear(&tally->areas);
+    standing_clear(&tally->standing);
     free(tally);
 }
 
 int main(int argc, char **argv)
 {
     static const struct handler handlers[] = {{MESSAGE_freeze, freeze_check, &freeze_batch}};
-    static const struct duty duties[] = {{"count", &count_batch, count_ready}, {"areas", &areas_sum, areas_ready}};
+    static const struct duty duties[] = {{"count", &count_batch, count_ready},
+                                         {"areas", &areas_sum, areas_ready},
+                                         {"standing_look", &standing_look, standing_look_ready},
+                                         {"standing", &standing_make, standing_make_ready}};
     static const struct service tally = {
         .name = "tally",
         .role = "steward_tally",

@@ -9,6 +9,7 @@
 #include "common/store/columns.h"
 #include "proto/lifecycle.h"
 #include "services/tally/areas.h"
+#include "services/tally/standing.h"
 
 enum { STATES_MOST = 64 };
 
@@ -29,6 +30,7 @@ struct tally {
     struct count count;
     struct ask ask;
     struct areas areas;
+    struct standing standing;
 };
 
 bool count_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail);

@@ -22,6 +22,7 @@ insert into allowed values
     ('lifecycle_role', 's', 's', 's', 's', 's', 's'), ('lifecycle_move', 's', 's', 's', 's', 's', 's'),
     ('contact', 'i', '', '', '', '', 's'), ('contact_key', 'i', '', '', '', '', 'su'), ('contact_reveal', '', '', '', '', '', 'si');
 insert into allowed values ('log_archive', '', '', '', 's', '', ''), ('log_archived', '', '', '', 's', '', ''), ('log_archive_ticket', '', 's', '', 's', '', '');
+insert into allowed values ('standing_report', '', '', '', 's', '', '');
 insert into allowed values ('clock_running', '', '', '', 's', '', ''), ('calendar_alarm', '', '', 'si', '', '', '');
 alter table allowed add column notify text not null default '';
 insert into allowed values ('delivery', '', '', '', 's', '', '', 'siu');
@@ -29,7 +30,7 @@ update allowed set notify = rights
 from (values ('city', 's'), ('pack_file', 's'), ('area', 's'), ('organisation', 's'), ('category', 's'), ('channel', 's'),
              ('person', 's'), ('complaint', 's'), ('progress', 's'), ('ticket', 's'), ('standing', 's'), ('task', 's'), ('clock', 's'),
              ('event', 'si'), ('event_message', 's'), ('cursor', 'siu'), ('lifecycle_state', 's'), ('lifecycle_action', 's'),
-             ('lifecycle_role', 's'), ('lifecycle_move', 's'), ('lifecycle_clock', 's'), ('lifecycle_fact', 's')) as of_notify (name, rights)
+             ('lifecycle_role', 's'), ('lifecycle_move', 's'), ('lifecycle_clock', 's'), ('lifecycle_fact', 's'), ('standing_report', 's')) as of_notify (name, rights)
 where relation = name;
 alter table allowed add column tally text not null default '';
 update allowed set tally = rights
@@ -38,7 +39,7 @@ from (values ('city', 's'), ('pack_file', 's'), ('area', 's'), ('organisation', 
              ('lifecycle_action', 's'), ('lifecycle_role', 's'), ('lifecycle_move', 's'), ('lifecycle_clock', 's'),
              ('lifecycle_fact', 's'), ('measure', 's'), ('counted', 'siud'), ('rollup', 'siud'), ('rollup_state', 'siud'),
              ('frozen', 'siud'), ('rollup_frozen', 'siud'), ('figure_event', 's'), ('counted_area', 'siud'), ('log_archive', 's'),
-             ('log_archived', 's'), ('log_archive_ticket', 's')) as of_tally (name, rights)
+             ('log_archived', 's'), ('log_archive_ticket', 's'), ('standing_report', 'si')) as of_tally (name, rights)
 where relation = name;
 create temporary view role_allowed as
 select relation, 'steward_' || role as role, rights

@@ -30,3 +30,40 @@ begin
     from generate_series(0, tickets - 1) n
     join complaint c on c.city_id = town.city_id and c.ticket_id = first + n;
 end $$;
+
+-- hand_out (days ago, organisation, tickets): plants tickets of a past day that were dispatched to it at once.
+create function pg_temp.hand_out(ago integer, of_organisation text, tickets integer) returns void
+language plpgsql as $$
+declare
+    town integer := (select city_id from city where code = 'mini-manual');
+    before bigint := coalesce((select max(pos) from event where city_id = town), 0);
+begin
+    perform pg_temp.plant('west.bridge.home', 'city.garbage', ago, tickets, '');
+    insert into event (city_id, pos, ticket_id, kind, from_state, to_state, version, task_id, organisation_id, area_id, category_id,
+                       channel_id, at)
+    select town, before + tickets + row_number() over (order by e.pos), e.ticket_id, 3, 1, 3, 2, 1, o.organisation_id, e.area_id,
+           e.category_id, e.channel_id, e.at
+    from event e
+    join organisation o on o.city_id = town and o.code = of_organisation
+    where e.city_id = town and e.pos > before;
+end $$;
+
+-- strike_out (organisation): the oldest planted ticket that is still with it is voided today.
+create function pg_temp.strike_out(of_organisation text) returns void
+language plpgsql as $$
+declare
+    town integer := (select city_id from city where code = 'mini-manual');
+begin
+    perform pg_advisory_xact_lock(1, town);
+    insert into event (city_id, pos, ticket_id, kind, from_state, to_state, version, task_id, organisation_id, area_id, category_id,
+                       channel_id, at)
+    select town, (select max(pos) + 1 from event where city_id = town), e.ticket_id, 12, 3,
+           (select to_state from lifecycle_move where action = 12 and from_state = 3 limit 1), 3, 1, e.organisation_id, e.area_id,
+           e.category_id, e.channel_id, now()
+    from event e
+    join organisation o on o.city_id = town and o.organisation_id = e.organisation_id and o.code = of_organisation
+    where e.city_id = town and e.kind = 3
+      and not exists (select from event v where v.city_id = town and v.ticket_id = e.ticket_id and v.kind = 12)
+    order by e.pos
+    limit 1;
+end $$;
