@@ -10,7 +10,7 @@
 #include "common/time/date.h"
 #include "services/report/report.h"
 
-enum { LIMIT_UNLESS_TOLD = 1000, AFTER_BYTES = 40 };
+enum { LIMIT_UNLESS_TOLD = 1000, AFTER_BYTES = 40, ENTRIES_LISTED_MOST = 20000000 };
 enum { POSITION, ENTRY, TICKET, DAY, ORGANISATION, STATE, SECONDS, KIND, AT, DUE, DONE }; /* columns */
 
 /* What a check found out. */
@@ -212,8 +212,8 @@ static bool begin(struct work *work, struct request *request, struct fault *faul
     return true;
 }
 
-/* A frozen period says its days only now. */
-static bool list_send(struct work *work, struct request *request, struct fault *fault)
+/* A frozen period says its days only now. How many entries are to be looked through? */
+static bool budget_send(struct work *work, struct request *request, struct fault *fault)
 {
     const struct message_question_tickets *m = REQUEST_VALUES(request, question_tickets);
     struct question *question = &report_of(work)->question;
@@ -224,6 +224,26 @@ static bool list_send(struct work *work, struct request *request, struct fault *
     }
     if (!question->span_given && m->row.present && !row_select(question, m->row.text, fault))
         return false;
+    bool stock = question->figures.list[0].kind == FIGURE_STOCK;
+    struct parameter of[] = {P_INTEGER(question->pack->city_id), P_INTEGER(stock ? 0 : question->span.first),
+                             P_INTEGER(question->span.last)};
+    listed_of(request)->statement = store_send(work->store, &query_question_budget, of, 3);
+    return true;
+}
+
+static bool list_send(struct work *work, struct request *request, struct fault *fault)
+{
+    const struct message_question_tickets *m = REQUEST_VALUES(request, question_tickets);
+    struct question *question = &report_of(work)->question;
+    struct answering *answering = &report_of(work)->answering;
+    int64_t entries = store_integer(work->store, listed_of(request)->statement, 0, 0);
+    if (entries > ENTRIES_LISTED_MOST)
+        return fault_set(fault, "too_much", "period",
+                         "up to %lld entries would be looked through, more than %d: ask for a shorter period%s",
+                         (long long)entries, ENTRIES_LISTED_MOST,
+                         question->figures.list[0].kind == FIGURE_STOCK
+                             ? "; what is open now is listed by steward ticket list"
+                             : "");
     bool whole = m->of.present && strcmp(m->of.text, "whole") == 0;
     int64_t position = question->frozen[0] ? answering->frozen.position : question->position;
     list_make(&report_of(work)->ask, question, position, listed_of(request), whole);
@@ -236,8 +256,9 @@ static enum work_next tickets_step(struct work *work, int step)
 {
     struct request *request = work->requests[0];
     struct fault fault;
-    if (step < 2) {
-        if (step == 0 ? begin(work, request, &fault) : list_send(work, request, &fault))
+    if (step < 3) {
+        bool (*const steps[])(struct work *, struct request *, struct fault *) = {begin, budget_send, list_send};
+        if (steps[step](work, request, &fault))
             return WORK_MORE;
         request_refuse(request, REPLY_REFUSED, &fault);
         return WORK_ABANDON;
