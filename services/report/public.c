@@ -245,4 +245,5 @@ static enum work_next public_step(struct work *work, int step)
     return step == 0 ? WORK_MORE : WORK_ABANDON;
 }
 
-const struct work_kind public_batch = {.name = "public", .requests_max = PUBLIC_AT_ONCE, .step = public_step};
+const struct work_kind public_batch = {
+    .name = "public", .requests_max = PUBLIC_AT_ONCE, .snapshot = true, .step = public_step};

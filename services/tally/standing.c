@@ -264,4 +264,4 @@ static void make_done(struct work *work)
              standing->report->name, first, (long long)standing->answering.position);
 }
 
-const struct work_kind standing_make = {.name = "standing", .step = make_step, .done = make_done};
+const struct work_kind standing_make = {.name = "standing", .snapshot = true, .step = make_step, .done = make_done};
