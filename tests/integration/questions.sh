@@ -23,3 +23,14 @@ until [[ $(positions) == "$before" && $before != *'|f'* ]]; do
     sleep 3
 done
 /usr/bin/python3 "$STEWARD_SOURCE/tests/integration/questions_compare.py" "${QUESTIONS:-40}" "${QUESTIONS_SEED:-1}"
+
+# What would read too much is refused, with what would be enough.
+psql -qAtX -c 'set search_path = steward' -c "update rollup set received = 3000000 where cuboid = 45 and city_id =
+    (select city_id from city where code = 'mini')"
+three=(--city mini --period this_year --by 'area,channel' --urgency 3 --measures received)
+expect 1 'entries, more than 2000000. Ask for a shorter period' steward report "${three[@]}"
+expect 1 'leave out one of area, channel, urgency' steward report "${three[@]}"
+expect 0 received steward report --city mini --period this_year --by area,channel --measures received --json
+psql -qAtX -c 'set search_path = steward' -c "update rollup set received = 30000000 where cuboid = 45 and city_id =
+    (select city_id from city where code = 'mini')"
+expect 1 'would be looked through' steward report tickets "${three[@]:0:4}" --measure received
