@@ -17,6 +17,7 @@ static void tally_close(void *state)
     ask_clear(&tally->ask);
     areas_clear(&tally->areas);
     standing_clear(&tally->standing);
+    audit_clear(&tally->audit);
     free(tally);
 }
 
@@ -25,6 +26,7 @@ int main(int argc, char **argv)
     static const struct handler handlers[] = {{MESSAGE_freeze, freeze_check, &freeze_batch}};
     static const struct duty duties[] = {{"count", &count_batch, count_ready},
                                          {"areas", &areas_sum, areas_ready},
+                                         {"audit", &audit_night, audit_ready},
                                          {"standing_look", &standing_look, standing_look_ready},
                                          {"standing", &standing_make, standing_make_ready}};
     static const struct service tally = {

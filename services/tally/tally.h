@@ -9,6 +9,7 @@
 #include "common/store/columns.h"
 #include "proto/lifecycle.h"
 #include "services/tally/areas.h"
+#include "services/tally/audit.h"
 #include "services/tally/standing.h"
 
 enum { STATES_MOST = 64 };
@@ -31,6 +32,7 @@ struct tally {
     struct ask ask;
     struct areas areas;
     struct standing standing;
+    struct audit audit;
 };
 
 bool count_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail);

@@ -14,7 +14,7 @@ insert into allowed values
     ('cursor', 's', 'siu', 's', 'siu', 's', 's'),
     ('similar_ticket', '', '', '', 'si', '', ''), ('ticket_line', '', '', '', 'sid', '', ''), ('ticket_text', '', '', '', 'si', '', ''), ('clock_line', '', '', '', 'sid', '', ''), ('rollup', '', '', '', 's', '', ''), ('rollup_state', '', '', '', 's', '', ''),
     ('counted', '', '', '', 's', '', ''), ('frozen', '', '', '', 's', '', ''), ('rollup_frozen', '', '', '', 's', '', ''),
-    ('measure', '', '', '', 's', '', ''), ('figure_event', '', '', '', 's', '', ''), ('counted_area', '', '', '', 's', '', ''),
+    ('measure', '', '', '', 's', '', ''), ('figure_event', '', '', '', 's', '', ''), ('counted_area', '', '', '', 's', '', ''), ('figures_audit', '', '', '', 's', '', ''),
     ('recount', '', 'siu', '', '', '', ''), ('standing', '', 'siu', 's', 's', '', ''), ('clock_entry', '', 'si', '', 's', '', ''),
     ('instruction', '', 'siu', 'su', 's', '', ''), ('receipt', '', 'siu', 's', 's', '', ''),
     ('lifecycle_clock', 's', 's', 's', 's', 's', 's'), ('lifecycle_fact', 's', 's', 's', 's', 's', 's'),
@@ -35,10 +35,10 @@ where relation = name;
 alter table allowed add column tally text not null default '';
 update allowed set tally = rights
 from (values ('city', 's'), ('pack_file', 's'), ('area', 's'), ('organisation', 's'), ('category', 's'), ('channel', 's'),
-             ('person', 's'), ('event', 's'), ('event_message', 's'), ('cursor', 'siu'), ('lifecycle_state', 's'),
+             ('person', 's'), ('event', 'si'), ('event_message', 's'), ('cursor', 'siu'), ('lifecycle_state', 's'),
              ('lifecycle_action', 's'), ('lifecycle_role', 's'), ('lifecycle_move', 's'), ('lifecycle_clock', 's'),
              ('lifecycle_fact', 's'), ('measure', 's'), ('counted', 'siud'), ('rollup', 'siud'), ('rollup_state', 'siud'),
-             ('frozen', 'siud'), ('rollup_frozen', 'siud'), ('figure_event', 's'), ('counted_area', 'siud'), ('log_archive', 's'),
+             ('frozen', 'siud'), ('rollup_frozen', 'siud'), ('figure_event', 's'), ('counted_area', 'siud'), ('figures_audit', 'siu'), ('log_archive', 's'),
              ('log_archived', 's'), ('log_archive_ticket', 's'), ('standing_report', 'si')) as of_tally (name, rights)
 where relation = name;
 create temporary view role_allowed as

@@ -104,3 +104,19 @@ expect 0 '0 differences' steward report verify --from "$(date -d yesterday +%F)"
 expect 0 '0 tickets' steward report verify --from 2001-01-01 --to 2001-01-31
 expect 2 '--to: is before --from' steward report verify --from 2025-02-02 --to 2025-02-01
 expect 2 '2025-02-29' steward report verify --from 2025-02-29 --to 2025-03-01
+
+# The nightly verification, which is made up for at the next start: a difference is an event that names the cell.
+night() { # DIFFERENT: t or f
+    ask 'delete from figures_audit' >/dev/null
+    s6-svc -r "$STEWARD_HOME/service/tally-0"
+    await "a night with differences: $1" "select (differences > 0) = '$1' from figures_audit"
+}
+night f
+expect_equal 'alarms while all is well' 0 "$(ask 'select count(*) from event where kind = 119')"
+ask "update rollup set came = coalesce(came, 0) + 1
+     where (cuboid, grain, level, day, a, b) = (select cuboid, grain, level, day, a, b from rollup
+                                                where cuboid = 45 and grain = 1 and day = current_date - 1 limit 1)" >/dev/null
+night t
+await_counted
+expect_equal 'the alarm' 1 "$(ask "select count(*) from event_message
+    where message->>'kind' = 'figures.differ' and message->>'data' like '%came kept%'")"

@@ -153,6 +153,7 @@ insert into lifecycle_fact (fact, event, name_zh) values
     (116, 'order.closed', '指令结束'),
     (117, 'order.overdue', '指令超时'),
     (118, 'calendar.missing_year', '日历缺年'),
+    (119, 'figures.differ', '指标不符'),
     (120, 'notice.delivered', '已通知'),
     (121, 'notice.failed', '通知失败'),
     (122, 'notice.opened', '已阅知')
