@@ -159,9 +159,9 @@ struct pack {
     struct pack_standard *standards; /* those of a category stand together, in the order of the file */
     int standard_count;
     int area_count, organisation_count, category_count, person_count, channel_count, rule_count;
-    const struct notify *notify; /* who is told of what: notify_file.h; NULL: nobody */
+    const struct notify *notify;            /* who is told of what: notify_file.h; NULL: nobody */
     const struct standing_reports *reports; /* private: use pack_reports of report_file.h */
-    int32_t city_id;             /* in the database; 0 until bound */
+    int32_t city_id;                        /* in the database; 0 until bound */
     int32_t version;
     struct pack_index *index; /* private */
 };

@@ -24,8 +24,8 @@ struct message_command {
 };
 
 /* Parses the command line, sends the message and prints the reply. The city is the shared --city; a field called
- * `ticket`, `order` or `delivery` is the argument NUMBER, `report` the argument NAME; a command of proto has --key as well. Returns what to exit
- * with: what proto's table does not allow is CTL_USAGE, told on stderr with its field. */
+ * `ticket`, `order` or `delivery` is the argument NUMBER, `report` the argument NAME; a command of proto has --key as
+ * well. Returns what to exit with: what proto's table does not allow is CTL_USAGE, told on stderr with its field. */
 int message_command_run(struct ctl *ctl, const struct message_command *command, int argc, char **argv);
 
 #endif

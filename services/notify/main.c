@@ -13,10 +13,8 @@ int main(int argc, char **argv)
         {MESSAGE_notice_open, notice_open_check, &notice_opens},
     };
     static const struct duty duties[] = {
-        {"record", &record_verdicts, record_ready},
-        {"take", &take_events, take_ready},
-        {"send", &send_messages, send_ready},
-        {"digest", &digest_make, digest_ready},
+        {"record", &record_verdicts, record_ready},   {"take", &take_events, take_ready},
+        {"send", &send_messages, send_ready},         {"digest", &digest_make, digest_ready},
         {"standing", &standing_tell, standing_ready},
     };
     static const struct service notify = {
