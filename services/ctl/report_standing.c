@@ -1,4 +1,5 @@
-/* steward report list: standing reports that were made, and steward report show: one of them as it was made. */
+/* steward report list: standing reports that were made; steward report show: one of them as it was made; steward report
+ * make: one of a past period. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -113,5 +114,22 @@ int report_show_run(struct ctl *ctl, int argc, char **argv)
         "report tickets with --position.";
     const struct message_command command = {
         .type = message_type_at(MESSAGE_standing_show), .text = text, .print = show_print, .tabulate = show_tabulate};
+    return message_command_run(ctl, &command, argc, argv);
+}
+
+static int make_print(const json_t *reply)
+{
+    printf("made: %s, %s to %s, as counted up to position %lld of the log\n", field_text(reply, "report"),
+           field_text(reply, "from"), field_text(reply, "to"), (long long)field_integer(reply, "position"));
+    return CTL_DONE;
+}
+
+int report_make_run(struct ctl *ctl, int argc, char **argv)
+{
+    static const char text[] = "Makes a standing report of a past period, as it would have been made when it was due.\v"
+                               "Reports are made by themselves when they are due; this is for periods before there was "
+                               "the report. One that was made already stays as it is.";
+    const struct message_command command = {
+        .type = message_type_at(MESSAGE_standing_make), .text = text, .print = make_print};
     return message_command_run(ctl, &command, argc, argv);
 }

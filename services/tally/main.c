@@ -23,7 +23,8 @@ static void tally_close(void *state)
 
 int main(int argc, char **argv)
 {
-    static const struct handler handlers[] = {{MESSAGE_freeze, freeze_check, &freeze_batch}};
+    static const struct handler handlers[] = {{MESSAGE_freeze, freeze_check, &freeze_batch},
+                                              {MESSAGE_standing_make, standing_command_check, &standing_command}};
     static const struct duty duties[] = {{"count", &count_batch, count_ready},
                                          {"areas", &areas_sum, areas_ready},
                                          {"audit", &audit_night, audit_ready},

@@ -210,7 +210,7 @@ static enum work_next report_skip(struct standing *standing, const struct fault 
     return WORK_ABANDON;
 }
 
-static void report_keep(struct standing *standing, struct store *store)
+void standing_keep(struct standing *standing, struct store *store)
 {
     const struct standing_report *report = standing->report;
     const struct notify *notify = standing->pack->notify;
@@ -250,7 +250,7 @@ static enum work_next make_step(struct work *work, int step)
         return WORK_MORE;
     if (standing->answering.failed)
         return report_skip(standing, &standing->answering.fault);
-    report_keep(standing, work->store);
+    standing_keep(standing, work->store);
     return WORK_COMMIT;
 }
 

@@ -50,6 +50,13 @@ extern const struct work_kind standing_make;
 /* Makes the question of the report and period under way. False, with `fault` filled, where it cannot be asked. */
 bool standing_question(struct standing *standing, struct fault *fault);
 
+/* Sends the insert of the report under way, which has its answer. */
+void standing_keep(struct standing *standing, struct store *store);
+
+/* On command. */
+bool standing_command_check(struct worker *worker, struct request *request, struct fault *fault);
+extern const struct work_kind standing_command;
+
 /* What rose and what fell, in sentences with the numbers that prove it; of the answer to the report's question. The
  * caller's, to be freed. */
 char *standing_text(const struct pack *pack, const struct standing_report *report, const json_t *answer);

@@ -144,5 +144,5 @@ for key in east.hill city.noise/east.hill /city.noise east.hill/ x/y; do
 done
 expect 1 'key: key must be that of a row' steward report hotspot tickets --kind reporters --key 12x
 expect 1 'key: key must be that of a row' steward report hotspot tickets --kind steps --key nowhere/urban
-steward log verify
+steward report verify
 echo 'ok: hot spots'

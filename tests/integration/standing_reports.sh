@@ -120,6 +120,15 @@ await 30 'all that was missed, in order' caught_up
 sleep 3
 expect_equal 'and nothing twice' "$(day 5) $(day 4) $(day 3) $(day 2) $(day 1)" "$(made brief)"
 
+# Of a past period on command; what was made already stays.
+expect 0 "made: brief, $(day 9) to $(day 9)" steward report make brief --period "$(day 9)" --actor supervisor
+expect_equal 'as any other' "$(day 9)" "$(show "it['from']" --period "$(day 9)")"
+expect 0 "position $(steward report show people --json | field "it['position']") " steward report make people --period "$(day 1)" --actor supervisor
+expect 1 "actor: 'operator' may not make reports" steward report make brief --period "$(day 8)" --actor operator
+expect 1 'period: the period has not ended yet' steward report make brief --period "$(day 0)" --actor supervisor
+expect 1 'period: period must be a day' steward report make brief --period 2025-02-30 --actor supervisor
+expect 1 "has no report 'nothing'" steward report make nothing --period "$(day 1)" --actor supervisor
+
 # As a file, bad input, and who may see them.
 steward report show brief --csv "$folder/brief.csv" >/dev/null
 grep -q '城市管理局,2,' "$folder/brief.csv" || fail "not in the file: $(cat "$folder/brief.csv")"
