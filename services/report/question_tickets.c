@@ -11,6 +11,7 @@
 #include "services/report/report.h"
 
 enum { LIMIT_UNLESS_TOLD = 1000, AFTER_BYTES = 40, ENTRIES_LISTED_MOST = 20000000 };
+enum { DAY_LAST = 83950 /* the last of 2199, since 1970 */ };
 enum { POSITION, ENTRY, TICKET, DAY, ORGANISATION, STATE, SECONDS, KIND, AT, DUE, DONE }; /* columns */
 
 /* What a check found out. */
@@ -103,6 +104,17 @@ static void sign_add(uint64_t mask, char sign, struct ask *ask)
         ask_add(ask, " %c (measures >> %d & 1)", sign, __builtin_ctzll(mask));
 }
 
+/* What is there at the end of a day is open now, or has gone since: only these tickets are looked at. */
+static void stock_add(int last, int64_t position, struct ask *ask)
+{
+    ask_add(ask, " and ticket_id = any (array(select stock_candidates($1, date '1970-01-01' + $%d, ", last);
+    if (position)
+        ask_add(ask, "$%d", ask_number(ask, position));
+    else
+        ask_add(ask, "null");
+    ask_add(ask, ")))");
+}
+
 static void entries_add(const struct question *question, const struct masks *masks, int64_t position, struct ask *ask)
 {
     bool stock = masks->first->group == GROUP_STOCK;
@@ -111,6 +123,8 @@ static void entries_add(const struct question *question, const struct masks *mas
             seconds_column(masks->first));
     if (first)
         ask_add(ask, " and day >= date '1970-01-01' + $%d", first);
+    if (stock)
+        stock_add(last, position, ask);
     ask_add(ask, " and day <= date '1970-01-01' + $%d and measures & %" PRIu64 "::bigint <> 0", last,
             masks->plus | masks->minus);
     if (masks->first->kind != ADDEND_MEASURE)
@@ -225,8 +239,9 @@ static bool budget_send(struct work *work, struct request *request, struct fault
     if (!question->span_given && m->row.present && !row_select(question, m->row.text, fault))
         return false;
     bool stock = question->figures.list[0].kind == FIGURE_STOCK;
-    struct parameter of[] = {P_INTEGER(question->pack->city_id), P_INTEGER(stock ? 0 : question->span.first),
-                             P_INTEGER(question->span.last)};
+    struct parameter of[] = {P_INTEGER(question->pack->city_id),
+                             P_INTEGER(stock ? question->span.last + 1 : question->span.first),
+                             P_INTEGER(stock ? DAY_LAST : question->span.last)};
     listed_of(request)->statement = store_send(work->store, &query_question_budget, of, 3);
     return true;
 }
@@ -239,11 +254,9 @@ static bool list_send(struct work *work, struct request *request, struct fault *
     int64_t entries = store_integer(work->store, listed_of(request)->statement, 0, 0);
     if (entries > ENTRIES_LISTED_MOST)
         return fault_set(fault, "too_much", "period",
-                         "up to %lld entries would be looked through, more than %d: ask for a shorter period%s",
-                         (long long)entries, ENTRIES_LISTED_MOST,
-                         question->figures.list[0].kind == FIGURE_STOCK
-                             ? "; what is open now is listed by steward ticket list"
-                             : "");
+                         "up to %lld entries would be looked through, more than %d: ask for a %s", (long long)entries,
+                         ENTRIES_LISTED_MOST,
+                         question->figures.list[0].kind == FIGURE_STOCK ? "later day" : "shorter period");
     bool whole = m->of.present && strcmp(m->of.text, "whole") == 0;
     int64_t position = question->frozen[0] ? answering->frozen.position : question->position;
     list_make(&report_of(work)->ask, question, position, listed_of(request), whole);
