@@ -50,12 +50,12 @@ wrong = [check["check"] for check in json.load(sys.stdin)["checks"] if check["wr
 sys.exit(0 if sys.argv[1] in wrong else f"expected {sys.argv[1]} among {wrong}")' "$1" <<<"$told"
 }
 steward log verify || fail 'log verify finds fault where there is none'
-s6-svc -d "$STEWARD_HOME/service/report-0"
+s6-svc -d "$STEWARD_HOME/service/tally-0"
 for ((i = 0; i < 100; i++)); do
-    [[ $(s6-svstat -o up "$STEWARD_HOME/service/report-0") == true ]] || break
+    [[ $(s6-svstat -o up "$STEWARD_HOME/service/tally-0") == true ]] || break
     sleep 0.1
 done
-found rollup 'update rollup set received = received + 1 where received > 0'
+found figures 'update rollup set received = received + 1 where received > 0'
 found states 'update rollup_state set tickets = tickets - 1 where state = 3'
 found tickets "update progress set version = 7 where ticket_id = (select min(ticket_id) from progress)"
 found alerts "insert into alert select city_id, ticket_id, 1, 1, now() + interval '1 hour', now() from ticket limit 1"

@@ -41,7 +41,7 @@ expect 2 "latitude must be from -90 to 90" steward ticket submit --actor residen
 expect 2 'area must be a code' steward ticket submit --actor resident --channel app --category fee --area 'a b' --title x
 expect 2 'title: must be UTF-8' steward ticket submit --actor resident --channel app --category fee --area east --title $'\xff'
 expect 2 'unrecognized option' steward ticket sign 1 --result x
-expect 2 'ticket: its NUMBER is needed' steward ticket sign --actor urban.handler
+expect 2 'ticket: its NUMBER… is needed' steward ticket sign --actor urban.handler
 expect 2 'ticket must be a whole number' steward ticket sign one --actor urban.handler
 expect 2 'needs the field result' steward ticket handle 1 --actor urban.handler
 expect 2 'solved must be true or false' steward ticket follow_up 1 --actor operator --reached --solved=maybe
