@@ -35,18 +35,35 @@ static json_t *compared_json(const struct figure *figure, const struct figure_va
     return json;
 }
 
-static void compared_add(const struct answering *answering, json_t *json, const int64_t *values)
+/* February has no 31st day to set beside that of March. */
+static bool slot_has(const struct answering *answering, int slot, int ordinal)
+{
+    struct span span = answering->slots[slot].span;
+    return ordinal <= unit_ordinal(answering->question->unit, span, span.last);
+}
+
+static void compared_add(const struct answering *answering, json_t *json, const int64_t *values, int ordinal)
 {
     const struct figures *figures = &answering->question->figures;
     for (int slot = 1; slot < answering->slot_count; slot++) {
         json_t *of = json_object();
+        bool has = slot_has(answering, slot, ordinal);
         for (int i = 0; i < figures->count; i++) {
             struct figure_value now = slot_value(answering, &figures->list[i], values, 0);
             struct figure_value was = slot_value(answering, &figures->list[i], values, slot);
-            json_object_set_new(of, figures->list[i].name, compared_json(&figures->list[i], &now, &was));
+            json_object_set_new(of, figures->list[i].name,
+                                has ? compared_json(&figures->list[i], &now, &was)
+                                    : json_pack("{s:n, s:n}", "was", "difference"));
         }
         json_object_set_new(json, answering->slots[slot].name, of);
     }
+}
+
+/* What there is at the end of a month is no part of what there is at the end of the year. */
+static bool shared(const struct question *question, const struct figure *figure)
+{
+    return !figure->whole_count && figure->kind != FIGURE_PERCENTILE &&
+           !(figure->kind == FIGURE_STOCK && question->unit);
 }
 
 static void share_add(const struct answering *answering, json_t *json, const int64_t *values)
@@ -55,7 +72,7 @@ static void share_add(const struct answering *answering, json_t *json, const int
     json_t *of = json_object();
     for (int i = 0; i < figures->count; i++) {
         const struct figure *figure = &figures->list[i];
-        if (figure->whole_count || figure->kind == FIGURE_PERCENTILE)
+        if (!shared(answering->question, figure))
             continue;
         int64_t part = figure_value(figure, values).part, whole = figure_value(figure, answering->total).part;
         json_object_set_new(of, figure->name,
@@ -76,14 +93,14 @@ static void rank_add(const struct order *order, size_t line, json_t *json)
     json_object_set_new(json, "rank", of);
 }
 
-static void figures_add(const struct answering *answering, json_t *json, const int64_t *values)
+static void figures_add(const struct answering *answering, json_t *json, const int64_t *values, int ordinal)
 {
     const struct figures *figures = &answering->question->figures;
     for (int i = 0; i < figures->count; i++) {
         struct figure_value value = figure_value(&figures->list[i], values);
         json_object_set_new(json, figures->list[i].name, figure_json(&figures->list[i], &value));
     }
-    compared_add(answering, json, values);
+    compared_add(answering, json, values, ordinal);
 }
 
 static json_t *rows_json(const struct answering *answering, const struct order *order)
@@ -94,7 +111,7 @@ static json_t *rows_json(const struct answering *answering, const struct order *
         const struct cube_row *row = order->lines[i].row;
         json_t *json = json_object();
         labels_add(question, row, json);
-        figures_add(answering, json, row->value);
+        figures_add(answering, json, row->value, row->ordinal);
         if (question->compare & COMPARE_SHARE)
             share_add(answering, json, row->value);
         if (question->compare & COMPARE_RANK)
@@ -168,7 +185,7 @@ json_t *answer_make(struct answering *answering)
     json_t *json = head_json(answering), *total = json_object();
     bool shown = question->by_count > 0;
     json_object_set_new(json, "rows", shown ? rows_json(answering, &order) : json_array());
-    figures_add(answering, total, answering->total);
+    figures_add(answering, total, answering->total, 0);
     json_object_set_new(json, "total", total);
     int64_t left = (int64_t)order.count - question->limit;
     json_object_set_new(json, "left_out", json_integer(shown && left > 0 ? left : 0));

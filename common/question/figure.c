@@ -15,15 +15,11 @@ static const struct {
                    {"handling_p95", "处置用时九五位", 95}};
 
 /* Of which less is better; of the others more is, or neither: then who has most comes first. */
-static const char *const low[] = {"late",         "late_net",      "returning",
-                                  "reworking",    "reopening",     "repeating",
-                                  "extending",    "handling_mean", "solving_mean",
-                                  "stay_mean",    "handling_p50",  "handling_p90",
-                                  "handling_p95", "open_overdue",  "overdue",
-                                  "closed_late",  "returned",      "reworked",
-                                  "reopened",     "dissatisfied",  "open",
-                                  "urged",        "supervised",    "stay_s",
-                                  "handling_s",   "solving_s",     NULL};
+static const char *const low[] = {
+    "late",          "late_net",     "returning", "reworking",    "reopening",    "repeating",    "extending",
+    "handling_mean", "solving_mean", "stay_mean", "handling_p50", "handling_p90", "handling_p95", "open_overdue",
+    "overdue",       "closed_late",  "returned",  "reworked",     "reopened",     "dissatisfied", "open",
+    "urged",         "supervised",   "stay_s",    "handling_s",   "solving_s",    "extended",     "merged"};
 
 /* -- columns ----------------------------------------------------------------------------------------------------- */
 
@@ -85,8 +81,8 @@ static int terms_read(struct figures *figures, const char *text, enum addend_gro
 
 static bool low_is_better(const char *name)
 {
-    for (const char *const *word = low; *word; word++)
-        if (strcmp(*word, name) == 0)
+    for (size_t i = 0; i < sizeof low / sizeof *low; i++)
+        if (strcmp(low[i], name) == 0)
             return true;
     return false;
 }

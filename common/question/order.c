@@ -76,7 +76,8 @@ static int line_compare(const void *left, const void *right, void *argument)
         return a->there ? -1 : 1; /* what has no value comes last either way */
     if (question->sort >= 0 && a->by != b->by)
         return (a->by < b->by) != question->descending ? -1 : 1;
-    return codes_compare(question, a->row, b->row);
+    int difference = codes_compare(question, a->row, b->row);
+    return question->sort < 0 && question->descending ? -difference : difference;
 }
 
 void order_make(struct answering *answering, struct order *order)

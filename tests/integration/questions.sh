@@ -23,6 +23,8 @@ until [[ $(positions) == "$before" && $before != *'|f'* ]]; do
     sleep 3
 done
 /usr/bin/python3 "$STEWARD_SOURCE/tests/integration/questions_compare.py" "${QUESTIONS:-40}" "${QUESTIONS_SEED:-1}"
+# So is what is set beside the figures: other periods, shares, ranks, orders.
+/usr/bin/python3 "$STEWARD_SOURCE/tests/integration/questions_beside.py" "${QUESTIONS_BESIDE:-12}" "${QUESTIONS_SEED:-1}"
 
 # What would read too much is refused, with what would be enough.
 psql -qAtX -c 'set search_path = steward' -c "update rollup set received = 3000000 where cuboid = 45 and city_id =
