@@ -113,6 +113,8 @@ static size_t areas_make(const struct reading *reading, int cuboid, struct area_
     for (int level = 0; level < LEVELS; level++)
         if (all[level].count)
             parts[count++] = all[level];
+    if (!count) /* none of the level lies in what was asked for */
+        parts[count++] = (struct area_part){.level = question->level, .ids = memory_new(1, sizeof(int32_t))};
     return count;
 }
 
