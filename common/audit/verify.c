@@ -120,8 +120,9 @@ static void month_enter(struct verify *verify, int32_t day)
 static void begin_ask(struct verify *verify, struct store *store)
 {
     struct parameter city = P_INTEGER(verify->city_id);
+    struct parameter position[] = {city, P_BOOLEAN(verify->from == VERIFY_ALL)};
     store_send(store, &query_audit_patience, NULL, 0);
-    verify->statement = store_send(store, &query_audit_position, &city, 1);
+    verify->statement = store_send(store, &query_audit_position, position, 2);
     store_send(store, &query_audit_area_tree, &city, 1);
     store_send(store, &query_pack_codes, &city, 1);
 }
