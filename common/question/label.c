@@ -22,12 +22,18 @@ static const char *const urgency_names[] = {"", "紧急", "急", "一般", "可�
         label->name = (array)[at].name;                                                                                \
     }
 
-static void label_make(const struct pack *pack, enum dimension dimension, int32_t id, struct label *label)
+/* Nobody, or what has no code any more. */
+static void label_own(enum dimension dimension, int32_t id, struct label *label)
 {
-    int at;
     snprintf(label->own, sizeof label->own, id ? "#%d" : "-", (int)id);
     label->code = label->own;
     label->name = id ? label->own : dimension == DIMENSION_ORGANISATION ? "（未派单）" : "（无）";
+}
+
+static void label_make(const struct pack *pack, enum dimension dimension, int32_t id, struct label *label)
+{
+    int at;
+    *label = (struct label){.code = NULL};
     switch (dimension) {
     case DIMENSION_ORGANISATION:
         at = id ? pack_organisation_of_id(pack, id) : -1;
@@ -47,17 +53,20 @@ static void label_make(const struct pack *pack, enum dimension dimension, int32_
         break;
     case DIMENSION_URGENCY:
         snprintf(label->own, sizeof label->own, "%d", (int)id);
+        label->code = label->own;
         label->name = id >= 1 && id <= 4 ? urgency_names[id] : label->own;
         break;
     default:
-        label->code = lifecycle_state_name(id) ? lifecycle_state_name(id) : label->own;
-        label->name = lifecycle_state_name_zh(id) ? lifecycle_state_name_zh(id) : label->own;
+        label->code = lifecycle_state_name(id);
+        label->name = lifecycle_state_name_zh(id);
     }
+    if (!label->code)
+        label_own(dimension, id, label);
 }
 
 int key_compare(const struct question *question, int key, int32_t left, int32_t right)
 {
-    struct label a = {.code = NULL}, b = {.code = NULL};
+    struct label a, b;
     if (left == right)
         return 0;
     if (question->keys[key] == DIMENSION_STATE)
