@@ -178,7 +178,8 @@ static int key_compare(const void *left, const void *right)
 
 void cells_sort(struct cells *cells)
 {
-    qsort(cells->cells, cells->count, sizeof *cells->cells, key_compare);
+    if (cells->count)
+        qsort(cells->cells, cells->count, sizeof *cells->cells, key_compare);
 }
 
 bool cell_is_zero(const struct cell *cell)

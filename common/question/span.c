@@ -177,7 +177,7 @@ bool span_read(const struct value *from, const struct value *to, const struct va
                struct span *out, struct fault *fault)
 {
     enum time_unit unit;
-    struct span first, last;
+    struct span first = {0}, last = {0};
     if (period->present && (from->present || to->present))
         return fault_set(fault, "out_of_range", "period", "give a period or from and to, not both");
     if (period->present)

@@ -9,7 +9,7 @@ void report_table_figures(struct export_table *table, const json_t *message, con
 void report_table_tickets(struct export_table *table, const json_t *message, const json_t *reply);
 
 /* Prints a table on stdout: seconds as 3h 20m, ratios in per cent, changes with their sign. */
-void report_table_print(const struct export_table *table);
+void report_table_print(const struct export_table *export);
 
 /* The columns of report export --what `what`; false where there is no such thing. */
 bool report_table_export(struct export_table *table, const char *what);

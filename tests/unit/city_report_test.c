@@ -23,7 +23,7 @@ static int32_t date(const char *text)
 /* The instant of a wall clock time of Shanghai. */
 static int64_t at(const char *day, int hour, int minute)
 {
-    return zone_instant(zone, (int64_t)date(day) * 86400 + hour * 3600 + minute * 60);
+    return zone_instant(zone, (int64_t)date(day) * 86400 + (int64_t)hour * 3600 + (int64_t)minute * 60);
 }
 
 static void last_due_is(const struct standing_report *report, int64_t now, const char *first)

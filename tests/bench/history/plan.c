@@ -92,8 +92,8 @@ static void areas_make(struct plan *plan)
 static int person_with(const struct pack *pack, unsigned role, int organisation, int32_t day)
 {
     for (int p = 0; p < pack->person_count; p++)
-        if (organisation < 0 ? pack_person_roles(pack, p, -1, day) & 1U << role
-                             : pack_person_serves(pack, p, 1U << role, organisation, day))
+        if (organisation < 0 ? pack_person_roles(pack, p, -1, day) & role
+                             : pack_person_serves(pack, p, role, organisation, day))
             return p;
     return -1;
 }
