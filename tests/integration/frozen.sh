@@ -9,13 +9,13 @@ fi
 source "$STEWARD_SOURCE/tests/integration/expect.sh"
 export STEWARD_CITY=boston
 ask() { psql -qAtX -c 'set search_path = steward' -c "$1"; }
-caught_up() { [[ $(ask "select pos = (select max(pos) from event) from cursor where consumer = 'tally'") == t ]]; }
+caught_up() { [[ $(ask "select bool_and(pos = (select max(pos) from event)) from cursor where consumer in ('tally', 'lines')") == t ]]; }
 wait_for() {
     for _ in {1..300}; do
         ! caught_up || return 0
         sleep 0.1
     done
-    fail 'tally does not catch up'
+    fail 'figures and lists do not catch up'
 }
 value() { # PYTHON OPTION…: an expression of the answer `a`
     local expression=$1
