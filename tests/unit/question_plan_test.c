@@ -165,6 +165,7 @@ static void areas_are_read_at_their_level(void **state)
     reads(statement(&question, GROUP_FLOW, false), "cuboid = 25 and level = 2 and a = any(");
     limit_to(&question, DIMENSION_AREA, 3); /* an estate, by street: what lies in it only */
     reads(statement(&question, GROUP_FLOW, false), "cuboid = 25 and level = 4 and a = any(");
+    question_clear(&question);
     question = question_by(DIMENSION_AREA, (enum dimension)0, UNIT_NONE);
     question.level = AREA_LANE; /* none lies in what is asked for: a statement nevertheless, of no cells */
     limit_to(&question, DIMENSION_AREA, 2);
