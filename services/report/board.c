@@ -1,5 +1,5 @@
 /* board.due and board.overdue: what falls due when, and what is overdue, by department and by handler. What counts is
- * said in board_due.sql and board_overdue.sql, on rows that report keeps of the clocks that run (clock_lines.sql of the
+ * said in board_due.sql and board_overdue.sql, on rows that tally keeps of the clocks that run (clock_lines.sql of the
  * migrations), and on those clocks themselves where it has not taken the log in yet. */
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* report: answers every query, and keeps what lists and near-duplicates are found by. */
+/* report: answers every query. It writes nothing. */
 #include "services/report/report.h"
 
 #include <stdlib.h>
@@ -46,19 +46,11 @@ int main(int argc, char **argv)
         {MESSAGE_order_list, order_list_check, &order_query_batch},
         {MESSAGE_order_show, order_show_check, &order_query_batch},
     };
-    static const struct duty duties[] = {
-        {"similar", &similar_batch, similar_ready},
-        {"lines", &lines_batch, lines_ready},
-    };
     static const struct service report = {
         .name = "report",
         .role = "steward_report",
-        .consumers_aside = {[ASIDE_SIMILAR] = "similar", [ASIDE_LINES] = "lines"},
-        .heed_us = 100000,
         .handlers = handlers,
         .handler_count = sizeof handlers / sizeof *handlers,
-        .duties = duties,
-        .duty_count = sizeof duties / sizeof *duties,
         .open = report_open,
         .close = report_close,
     };

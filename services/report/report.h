@@ -3,23 +3,13 @@
 #define SERVICES_REPORT_REPORT_H
 
 #include "common/question/answering.h"
-#include "common/service/pace.h"
 #include "common/service/service.h"
 #include "services/report/viewer.h"
 
 enum { QUERIES_AT_ONCE = 12 }; /* two statements each, at most */
 
-/* Its further consumers of the log. */
-enum { ASIDE_SIMILAR, ASIDE_LINES };
-
 /* What a worker of report keeps. */
 struct report {
-    int64_t similar_to; /* position that the stretch under way reaches to */
-    struct pace similar_pace;
-    int similar_added; /* its statement */
-    int64_t lines_to;  /* likewise */
-    struct pace lines_pace;
-    int lines_taken;                        /* its statement */
     struct viewer viewers[QUERIES_AT_ONCE]; /* of the queries under way */
     struct question question;               /* the one under way, and its answer */
     struct answering answering;
@@ -29,11 +19,9 @@ struct report {
 void *report_open(struct worker *worker);
 void report_close(void *state);
 
-/* Lists of tickets, and what they are found by. */
+/* Lists of tickets. */
 bool list_check(struct worker *worker, struct request *request, struct fault *fault);
 extern const struct work_kind list_batch;
-bool lines_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail);
-extern const struct work_kind lines_batch;
 
 /* Queries: one statement each, which makes the whole answer. */
 bool show_check(struct worker *worker, struct request *request, struct fault *fault);
@@ -93,10 +81,8 @@ extern const struct work_kind board_batch;
 bool explain_check(struct worker *worker, struct request *request, struct fault *fault);
 extern const struct work_kind explain_batch;
 
-/* Near-duplicates, and what they are found by. */
+/* Near-duplicates. */
 bool duplicates_check(struct worker *worker, struct request *request, struct fault *fault);
 extern const struct work_kind duplicates_batch;
-bool similar_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail);
-extern const struct work_kind similar_batch;
 
 #endif

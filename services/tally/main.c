@@ -1,4 +1,5 @@
-/* tally: keeps the figures from the log, and makes standing reports of them; one active worker a city. */
+/* tally: keeps the figures from the log, makes standing reports of them, and keeps what lists and near-duplicates are
+ * found by; one active worker a city. */
 #include <stdlib.h>
 
 #include "common/base/memory.h"
@@ -29,11 +30,14 @@ int main(int argc, char **argv)
                                          {"areas", &areas_sum, areas_ready},
                                          {"audit", &audit_night, audit_ready},
                                          {"standing_look", &standing_look, standing_look_ready},
-                                         {"standing", &standing_make, standing_make_ready}};
+                                         {"standing", &standing_make, standing_make_ready},
+                                         {"similar", &similar_batch, similar_ready},
+                                         {"lines", &lines_batch, lines_ready}};
     static const struct service tally = {
         .name = "tally",
         .role = "steward_tally",
         .consumer = "tally",
+        .consumers_aside = {[ASIDE_SIMILAR] = "similar", [ASIDE_LINES] = "lines"},
         .heed_us = 100000,
         .handlers = handlers,
         .handler_count = sizeof handlers / sizeof *handlers,

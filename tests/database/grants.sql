@@ -11,8 +11,8 @@ insert into allowed values
     ('task', '', 'siu', 's', 's', '', ''), ('clock', '', 'siu', 'su', 's', '', ''),
     ('alert', '', '', 'si', 's', '', ''), ('command', '', 'si', '', '', '', ''),
     ('event', 'si', 'si', 'si', 's', 's', 'si'), ('event_message', 's', 's', 's', 's', 's', 's'),
-    ('cursor', 's', 'siu', 's', 'siu', 's', 's'),
-    ('similar_ticket', '', '', '', 'si', '', ''), ('ticket_line', '', '', '', 'sid', '', ''), ('ticket_text', '', '', '', 'si', '', ''), ('clock_line', '', '', '', 'sid', '', ''), ('rollup', '', '', '', 's', '', ''), ('rollup_state', '', '', '', 's', '', ''),
+    ('cursor', 's', 'siu', 's', 's', 's', 's'),
+    ('similar_ticket', '', '', '', 's', '', ''), ('ticket_line', '', '', '', 's', '', ''), ('ticket_text', '', '', '', 's', '', ''), ('clock_line', '', '', '', 's', '', ''), ('rollup', '', '', '', 's', '', ''), ('rollup_state', '', '', '', 's', '', ''),
     ('counted', '', '', '', 's', '', ''), ('frozen', '', '', '', 's', '', ''), ('rollup_frozen', '', '', '', 's', '', ''),
     ('measure', '', '', '', 's', '', ''), ('figure_event', '', '', '', 's', '', ''), ('counted_area', '', '', '', 's', '', ''), ('figures_audit', '', '', '', 's', '', ''),
     ('recount', '', 'siu', '', '', '', ''), ('standing', '', 'siu', 's', 's', '', ''), ('clock_entry', '', 'si', '', 's', '', ''),
@@ -39,7 +39,9 @@ from (values ('city', 's'), ('pack_file', 's'), ('area', 's'), ('organisation', 
              ('lifecycle_action', 's'), ('lifecycle_role', 's'), ('lifecycle_move', 's'), ('lifecycle_clock', 's'),
              ('lifecycle_fact', 's'), ('measure', 's'), ('counted', 'siud'), ('rollup', 'siud'), ('rollup_state', 'siud'),
              ('frozen', 'siud'), ('rollup_frozen', 'siud'), ('figure_event', 's'), ('counted_area', 'siud'), ('figures_audit', 'siu'), ('log_archive', 's'),
-             ('log_archived', 's'), ('log_archive_ticket', 's'), ('standing_report', 'si')) as of_tally (name, rights)
+             ('log_archived', 's'), ('log_archive_ticket', 's'), ('standing_report', 'si'), ('complaint', 's'), ('progress', 's'),
+             ('ticket', 's'), ('standing', 's'), ('task', 's'), ('clock', 's'), ('clock_running', 's'), ('ticket_line', 'siud'), ('clock_line', 'siud'),
+             ('ticket_text', 'si'), ('similar_ticket', 'si')) as of_tally (name, rights)
 where relation = name;
 create temporary view role_allowed as
 select relation, 'steward_' || role as role, rights

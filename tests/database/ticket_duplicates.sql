@@ -2,7 +2,7 @@
 -- place, time and words, in its own city only, and gives never less for more evidence.
 \ir town.psql
 select plan(36);
-\set similar_add `cat "$STEWARD_SOURCE/common/store/sql/report/similar_add.sql"`
+\set similar_add `cat "$STEWARD_SOURCE/common/store/sql/tally/similar_add.sql"`
 \set ticket_duplicates `cat "$STEWARD_SOURCE/common/store/sql/report/ticket_duplicates.sql"`
 \set plan_keep `cat "$STEWARD_SOURCE/common/store/sql/report/plan_keep.sql"`
 prepare similar_add(integer, bigint, bigint) as :similar_add;

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Lists of tickets: each filter, each order, paging while tickets move, who sees what, search; and that all of it is also
-# so before report has taken the log in.
+# so before tally has taken the log in.
 set -euo pipefail
 if [[ -z ${STEWARD_HOME:-} ]]; then
-    exec "$STEWARD_SOURCE/tests/harness/with-steward" --city mini-manual --workers 'intake=1 report=2' -- "$0"
+    exec "$STEWARD_SOURCE/tests/harness/with-steward" --city mini-manual --workers 'intake=1 report=2 tally=2' -- "$0"
 fi
 # shellcheck source=tests/integration/expect.sh
 source "$STEWARD_SOURCE/tests/integration/expect.sh"
@@ -15,12 +15,12 @@ listed() { # OPTION…: the numbers that a list shows
     steward ticket list --json "$@" | sed -n 's/.*"ticket": \([0-9]*\).*/\1/p' | xargs
 }
 quietly() { "$@" >/dev/null; }
-# What is asked answers the same before and after report has taken it in: asked at once, and again when it has.
+# What is asked answers the same before and after tally has taken it in: asked at once, and again when it has.
 taken_in() {
     local end=$((EPOCHSECONDS + 20))
     until [[ $(psql -XAtc "select bool_and(c.pos = e.head) from steward.cursor c join (select city_id, max(pos) as head
         from steward.event group by city_id) as e using (city_id) where c.consumer = 'lines'") == t ]]; do
-        ((EPOCHSECONDS < end)) || fail 'report does not take the log in'
+        ((EPOCHSECONDS < end)) || fail 'tally does not take the log in'
         sleep 0.1
     done
 }
@@ -88,7 +88,7 @@ look() { # WHEN
     expect_equal "$1: an area's, filtered" "$garbage" "$(listed --actor grid.east --sort due --organisation urban)"
     expect_equal "$1: nobody's" '' "$(listed --actor resident)"
 }
-# What was asked for just now is answered, whether report has taken it in or not.
+# What was asked for just now is answered, whether tally has taken it in or not.
 look 'at once'
 taken_in
 look 'taken in'

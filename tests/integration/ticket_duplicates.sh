@@ -3,7 +3,7 @@
 # tickets and of complaints not submitted yet; nothing is found across cities, and nothing is changed.
 set -euo pipefail
 if [[ -z ${STEWARD_HOME:-} ]]; then
-    exec "$STEWARD_SOURCE/tests/harness/with-steward" --city mini --city mini-manual --workers 'report=2' -- "$0"
+    exec "$STEWARD_SOURCE/tests/harness/with-steward" --city mini --city mini-manual --workers 'tally=2' -- "$0"
 fi
 
 fail() {
@@ -32,7 +32,7 @@ await_compared() {
     until [[ $(psql -XAtqc "select c.pos >= (select max(pos) from steward.event e where e.city_id = c.city_id and kind = 1)
                             from steward.cursor c join steward.city using (city_id)
                             where consumer = 'similar' and code = '$1'") == t ]]; do
-        ((EPOCHSECONDS < end)) || fail "report does not take in what is received in $1"
+        ((EPOCHSECONDS < end)) || fail "tally does not take in what is received in $1"
         sleep 0.05
     done
 }
@@ -107,7 +107,7 @@ expect 0 'Usage: steward ticket duplicates [OPTION...] [NUMBER]' steward help ti
 
 is 'events while only asked' "$log_before" "$(psql -XAtqc 'select count(*) from steward.event where kind <> 3')"
 
-# Another worker of report takes over where one is killed; what came meanwhile is taken in once.
+# Another worker of tally takes over where one is killed; what came meanwhile is taken in once.
 active=$(psql -XAtqc "select pid from pg_locks join pg_stat_activity using (pid) where locktype = 'advisory'
                       and objid = (select city_id from steward.city where code = 'mini')
                       and classid::bigint = (hashtext('steward.consumer.similar')::bigint & 4294967295)")

@@ -1,7 +1,7 @@
 -- Gives a city :tickets tickets of two years for its lists: two in a hundred are open, in every state and mostly of the last
 -- months; most others are followed up. Departments answer for kinds of complaint, companies for estates, a few of each
 -- have much and many little; each ticket has its lead task, its clock, and in the log its receipt and its last move (the
--- moves between are left out). While no service runs. What lists and search go by is made by the functions that report
+-- moves between are left out). While no service runs. What lists and search go by is made by the functions that tally
 -- makes it by; in parts, so that no transaction is long.
 \set ON_ERROR_STOP on
 select city_id, pack_version, nextval('ticket_number') - 1 as first,
@@ -94,5 +94,5 @@ select format('call pg_temp.fill(%s, %s, %s, %s, %s, %s, %s)', :city_id, :pack_v
 from generate_series(1, :tickets, 20000) as part \gexec
 select setval('ticket_number', ((:first + :tickets) / 1024 + 1) * 1024 + 1) \g /dev/null
 insert into cursor (consumer, city_id, pos)
-select consumer, :city_id, :head + 2 * :tickets from (values ('dispatch'), ('report'), ('similar'), ('notify'), ('lines')) as known (consumer)
+select consumer, :city_id, :head + 2 * :tickets from (values ('dispatch'), ('similar'), ('notify'), ('lines'), ('tally')) as known (consumer)
 on conflict (consumer, city_id) do update set pos = excluded.pos;

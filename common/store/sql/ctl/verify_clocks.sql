@@ -1,4 +1,4 @@
--- steward log verify: what boards count is what runs, as far as report has taken the log in: of tickets that no later position
+-- steward log verify: what boards count is what runs, as far as tally has taken the log in: of tickets that no later position
 -- is about. $1: a city, or null for all.
 with followed as (
     select city_id, pos from cursor where consumer = 'lines' and ($1::integer is null or city_id = $1)

@@ -1,4 +1,4 @@
--- steward log verify: what tickets are searched by is what they say, as far as report has taken the log in. $1: a city,
+-- steward log verify: what tickets are searched by is what they say, as far as tally has taken the log in. $1: a city,
 -- or null for all.
 with followed as (
     select city_id, pos from cursor where consumer = 'lines' and ($1::integer is null or city_id = $1)

@@ -1,5 +1,5 @@
 -- The page of a list: numbers of its tickets, when each was moved last, where the next page begins, and which position of the
--- log the list is of. What report has not taken in yet is looked at here where that is little. $1 city, $2 what is
+-- log the list is of. What tally has not taken in yet is looked at here where that is little. $1 city, $2 what is
 -- asked, as JSON
 with log as materialized (
     select coalesce((select pos from cursor where consumer = 'lines' and city_id = $1::integer), 0) as pos,
