@@ -245,8 +245,8 @@ int pack_person_depth(const struct pack *pack, int person, unsigned roles, int a
 /* Has the person one of `roles` (bits) for the organisation (an index) on the date, of their own or as a deputy? */
 bool pack_person_serves(const struct pack *pack, int person, unsigned roles, int organisation, int32_t date);
 
-/* Has the person one of `roles` (bits) on the date, of their own or as a deputy, for that organisation (an index, or
- * -1: none) or for none in particular, in that area (an index, or -1: none) or everywhere? */
+/* Has the person one of `roles` (bits) on the date, of their own or as a deputy, in that area (an index, or -1: none)
+ * or everywhere; as a handler or head, for that organisation (an index, or -1: none) or for none in particular? */
 bool pack_person_concerned(const struct pack *pack, int person, unsigned roles, int organisation, int area,
                            int32_t date);
 

@@ -117,11 +117,13 @@ struct concern_ask {
     bool concerned;
 };
 
+/* Handlers and heads act for their organisation; of all others it only says where they work. */
 static bool concern_find(void *context, const struct pack *pack, const struct pack_appointment *appointment)
 {
     struct concern_ask *ask = context;
-    ask->concerned = appointment->roles & ask->roles &&
-                     (appointment->organisation < 0 || appointment->organisation == ask->organisation) &&
+    unsigned roles = appointment->roles & ask->roles;
+    bool theirs = appointment->organisation < 0 || appointment->organisation == ask->organisation;
+    ask->concerned = (theirs ? roles : roles & ~(ROLE_HANDLER | ROLE_HEAD)) &&
                      (!appointment->area_count || (ask->area >= 0 && appointment_covers(pack, appointment, ask->area)));
     return !ask->concerned;
 }

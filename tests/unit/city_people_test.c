@@ -140,7 +140,7 @@ static void deputies_stand_in(void **state)
     pack_destroy(&pack);
 }
 
-/* What concerns whom: for the organisation or none, in the area or everywhere, both by one appointment. */
+/* What concerns whom: handlers for the organisation, all in the area or everywhere, both by one appointment. */
 static void appointments_concern(void **state)
 {
     (void)state;
@@ -160,6 +160,8 @@ static void appointments_concern(void **state)
     assert_true(pack_person_concerned(pack, p, ROLE_SUPERVISOR, -1, -1, day));
     assert_true(pack_person_concerned(pack, p, ROLE_GRID_WORKER | ROLE_AUDITOR, o2, a2, day));
     assert_false(pack_person_concerned(pack, p, ROLE_GRID_WORKER, o2, a2, day + 1));
+    assert_true(pack_person_concerned(pack, d, ROLE_AUDITOR, o1, a2, day)); /* o2 is only where they work */
+    assert_true(pack_person_concerned(pack, d, ROLE_AUDITOR, -1, -1, day));
     assert_true(pack_person_concerned(pack, d, ROLE_RESIDENT, o1, a2, day));
     assert_false(pack_person_concerned(pack, d, ROLE_RESIDENT, o1, a2, day + 1));
     pack_destroy(&pack);
