@@ -7,15 +7,26 @@
 #include "common/base/memory.h"
 
 static const char *const names[TEMPLATE_FIELDS] = {
-    [TEMPLATE_CITY] = "city",       [TEMPLATE_EVENT] = "event",
-    [TEMPLATE_TICKET] = "ticket",   [TEMPLATE_TITLE] = "title",
-    [TEMPLATE_ADDRESS] = "address", [TEMPLATE_CATEGORY] = "category",
-    [TEMPLATE_AREA] = "area",       [TEMPLATE_ORGANISATION] = "organisation",
-    [TEMPLATE_ACTOR] = "actor",     [TEMPLATE_STATE] = "state",
-    [TEMPLATE_AT] = "at",           [TEMPLATE_DUE] = "due",
-    [TEMPLATE_LEFT] = "left",       [TEMPLATE_REASON] = "reason",
-    [TEMPLATE_STEP] = "step",       [TEMPLATE_CLOCK] = "clock",
-    [TEMPLATE_DATE] = "date",       [TEMPLATE_COUNT] = "count",
+    [TEMPLATE_CITY] = "city",
+    [TEMPLATE_EVENT] = "event",
+    [TEMPLATE_TICKET] = "ticket",
+    [TEMPLATE_TITLE] = "title",
+    [TEMPLATE_ADDRESS] = "address",
+    [TEMPLATE_CATEGORY] = "category",
+    [TEMPLATE_AREA] = "area",
+    [TEMPLATE_ORGANISATION] = "organisation",
+    [TEMPLATE_ACTOR] = "actor",
+    [TEMPLATE_STATE] = "state",
+    [TEMPLATE_AT] = "at",
+    [TEMPLATE_DUE] = "due",
+    [TEMPLATE_LEFT] = "left",
+    [TEMPLATE_REASON] = "reason",
+    [TEMPLATE_STEP] = "step",
+    [TEMPLATE_CLOCK] = "clock",
+    [TEMPLATE_DIFFERENCES] = "differences",
+    [TEMPLATE_CELLS] = "cells",
+    [TEMPLATE_DATE] = "date",
+    [TEMPLATE_COUNT] = "count",
 };
 
 enum piece_kind { PIECE_END, PIECE_TEXT, PIECE_FIELD, PIECE_UNKNOWN, PIECE_OPEN, PIECE_STRAY };

@@ -24,10 +24,12 @@ enum template_field {
     TEMPLATE_DUE,
     TEMPLATE_LEFT, /* from the event to the due time: "2h 5m", negative once it is overdue */
     TEMPLATE_REASON,
-    TEMPLATE_STEP,  /* of the ladder of its clock */
-    TEMPLATE_CLOCK, /* which limit of the ticket: handling, sign … */
-    TEMPLATE_DATE,  /* digest: the day */
-    TEMPLATE_COUNT, /* digest: how many */
+    TEMPLATE_STEP,        /* of the ladder of its clock */
+    TEMPLATE_CLOCK,       /* which limit of the ticket: handling, sign … */
+    TEMPLATE_DIFFERENCES, /* figures.differ: how many */
+    TEMPLATE_CELLS,       /* and the first of them */
+    TEMPLATE_DATE,        /* digest: the day */
+    TEMPLATE_COUNT,       /* digest: how many */
     TEMPLATE_FIELDS
 };
 

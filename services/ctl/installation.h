@@ -5,6 +5,7 @@
 #ifndef SERVICES_CTL_INSTALLATION_H
 #define SERVICES_CTL_INSTALLATION_H
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -92,6 +93,36 @@ struct notices_state {
 
 /* Asks the database of the settings for dead letters and packs, and reads the file of secrets. */
 void notices_ask(const struct installation *installation, struct notices_state *out);
+
+/* What the last night's verification of a city's figures has found (installation_nights.c). */
+enum { NIGHT_TEXT_BYTES = 480 };
+struct night {
+    char city[33];
+    bool verified;                    /* ever; then: */
+    char night[16], from[16], to[16]; /* which night it was, and the days looked at */
+    char at[24];                      /* in the city's own time */
+    int64_t position, differences;
+    char first[256]; /* of the differences */
+    int ago;         /* how many nights; never verified: since the city was loaded */
+};
+struct nights {
+    bool read;
+    char complaint[256];  /* why they were not */
+    struct night *nights; /* by the cities' codes */
+    size_t count;
+};
+
+/* Asks the database of the settings. To be cleared. */
+void nights_ask(const struct installation *installation, struct nights *out);
+void nights_clear(struct nights *nights);
+
+/* Did it find no difference, and was it within the last two nights? */
+bool night_holds(const struct night *night);
+
+/* In words: what it has found, and what to do where it does not hold. */
+void night_tell(const struct night *night, char out[NIGHT_TEXT_BYTES]);
+void night_fix(const struct night *night, char *out, size_t size);
+json_t *nights_json(const struct nights *nights);
 
 /* -- supervision.c: s6's own programs ------------------------------------------------------------------------- */
 

@@ -18,7 +18,8 @@ enum { ASK_MS = 2000, DISK_LEAST_MB = 1024, CLOCK_MOST_MS = 2000, SERVER_LEAST =
 struct examined {
     struct installation installation;
     struct server_state server;
-    struct notices_state notices; /* where the server was reached */
+    struct notices_state notices; /* these two where the server was reached */
+    struct nights nights;
 };
 
 struct finding {
@@ -221,35 +222,61 @@ static const struct check {
     {"letters", letters_check, true},       {"secrets", secrets_check, true},
 };
 
-static void finding_print(const struct check *check, const struct finding *finding)
+/* One finding a city. */
+static void night_check(const struct night *night, struct finding *out)
 {
-    printf("%-5s %-11s %s\n", finding->holds ? "ok" : "FAULT", check->name, finding->what);
+    char text[NIGHT_TEXT_BYTES];
+    night_tell(night, text);
+    found(out, night_holds(night), "%s", text);
+    night_fix(night, out->fix, sizeof out->fix);
+}
+
+static void finding_print(const char *name, const struct finding *finding)
+{
+    printf("%-5s %-11s %s\n", finding->holds ? "ok" : "FAULT", name, finding->what);
     if (!finding->holds)
         printf("%17s fix: %s\n", "", finding->fix);
 }
 
-static json_t *finding_json(const struct check *check, const struct finding *finding)
+static json_t *finding_json(const char *name, const struct finding *finding)
 {
-    json_t *row = json_pack("{s:s, s:b, s:s}", "check", check->name, "holds", finding->holds, "found", finding->what);
+    json_t *row = json_pack("{s:s, s:b, s:s}", "check", name, "holds", finding->holds, "found", finding->what);
     if (!finding->holds)
         json_object_set_new(row, "fix", json_string(finding->fix));
     return row;
 }
 
+/* Tells one finding; returns how many faults it is. */
+static int finding_tell(const char *name, const struct finding *finding, json_t *rows)
+{
+    if (rows)
+        json_array_append_new(rows, finding_json(name, finding));
+    else
+        finding_print(name, finding);
+    return !finding->holds;
+}
+
 /* Makes every check; returns how many faults there are. */
 static int checks_run(const struct examined *examined, json_t *rows)
 {
+    const struct nights *nights = &examined->nights;
+    struct finding finding = {0};
     int faults = 0;
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
-        struct finding finding = {0};
         if (checks[i].of_server && !examined->server.reached)
             continue;
+        finding = (struct finding){0};
         checks[i].run(examined, &finding);
-        faults += !finding.holds;
-        if (rows)
-            json_array_append_new(rows, finding_json(&checks[i], &finding));
-        else
-            finding_print(&checks[i], &finding);
+        faults += finding_tell(checks[i].name, &finding, rows);
+    }
+    for (size_t i = 0; i < nights->count; i++) {
+        night_check(&nights->nights[i], &finding);
+        faults += finding_tell("figures", &finding, rows);
+    }
+    if (examined->server.reached && !nights->read) {
+        found(&finding, false, "their nightly verification cannot be read: %s", nights->complaint);
+        fix(&finding, "run deploy/up of the same version as this program");
+        faults += finding_tell("figures", &finding, rows);
     }
     return faults;
 }
@@ -264,8 +291,10 @@ int doctor_run(struct ctl *ctl, int argc, char **argv)
         return CTL_FAILED;
     installation_ask_workers(&examined.installation, ASK_MS);
     server_ask(&examined.installation, &examined.server);
-    if (examined.server.reached)
+    if (examined.server.reached) {
         notices_ask(&examined.installation, &examined.notices);
+        nights_ask(&examined.installation, &examined.nights);
+    }
     json_t *rows = ctl->json ? json_array() : NULL;
     int faults = checks_run(&examined, rows);
     if (rows) {
@@ -275,5 +304,6 @@ int doctor_run(struct ctl *ctl, int argc, char **argv)
         printf("%s%d fault%s\n", faults ? "\n" : "", faults, faults == 1 ? "" : "s");
     }
     json_decref(rows);
+    nights_clear(&examined.nights);
     return faults == 0 ? CTL_DONE : CTL_FAILED;
 }

@@ -46,6 +46,15 @@ static void row_print(const struct supervised *process, bool database)
     putchar('\n');
 }
 
+static void nights_print(const struct nights *nights)
+{
+    char text[NIGHT_TEXT_BYTES];
+    for (size_t i = 0; i < nights->count; i++) {
+        night_tell(&nights->nights[i], text);
+        printf("Figures of %s\n", text);
+    }
+}
+
 static void table_print(const struct installation *installation, const struct server_state *server)
 {
     printf("%-12s %-15s %7s  %-19s %8s %12s %10s %8s\n", "NAME", "STATE", "PROCESS", "SINCE", "RESTARTS", "COMMANDS",
@@ -83,7 +92,8 @@ static json_t *row_json(const struct supervised *process, bool database)
     return row;
 }
 
-static void json_print(const struct installation *installation, const struct server_state *server, bool ready)
+static void json_print(const struct installation *installation, const struct server_state *server,
+                       const struct nights *nights, bool ready)
 {
     json_t *rows = json_array();
     for (size_t i = 0; i < installation->count; i++)
@@ -96,6 +106,8 @@ static void json_print(const struct installation *installation, const struct ser
                             json_pack("{s:i, s:s, s:i, s:b}", "cities", server->calendars, "city",
                                       server->calendar_city, "last_year", server->calendar_last, "ends",
                                       server_calendar_ends(server)));
+    if (nights->read)
+        json_object_set_new(all, "figures", nights_json(nights));
     json_dumpf(all, stdout, JSON_INDENT(2));
     putchar('\n');
     json_decref(all);
@@ -107,17 +119,23 @@ int status_run(struct ctl *ctl, int argc, char **argv)
         .text = "What should run, and is it ready: PostgreSQL and every worker. Exits with 1 if one is not."};
     static struct installation installation;
     struct server_state server;
+    struct nights nights = {0};
     ctl_options_read(ctl, &options, argc, argv, NULL);
     if (!installation_read(&installation, ctl))
         return CTL_FAILED;
     installation_ask_workers(&installation, ASK_MS);
     server_ask(&installation, &server);
+    if (server.reached)
+        nights_ask(&installation, &nights);
     bool ready = server.reached;
     for (size_t i = 0; i < installation.count; i++)
         ready &= supervised_is_ready(&installation.processes[i], server.reached);
-    if (ctl->json)
-        json_print(&installation, &server, ready);
-    else
+    if (ctl->json) {
+        json_print(&installation, &server, &nights, ready);
+    } else {
         table_print(&installation, &server);
+        nights_print(&nights);
+    }
+    nights_clear(&nights);
     return ready ? CTL_DONE : CTL_FAILED;
 }

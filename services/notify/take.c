@@ -14,7 +14,25 @@
 enum { STRETCH_MOST = 100000, EVENTS_MOST = 500, RECIPIENTS_MOST = 500 };
 
 /* Columns of notice_events.sql. */
-enum { POS, KIND, TICKET, AT, DUE, STATE, ACTOR, ORGANISATION, AREA, CATEGORY, REASON, STEP, CLOCK, TITLE, ADDRESS };
+enum {
+    POS,
+    KIND,
+    TICKET,
+    AT,
+    DUE,
+    STATE,
+    ACTOR,
+    ORGANISATION,
+    AREA,
+    CATEGORY,
+    REASON,
+    STEP,
+    CLOCK,
+    TITLE,
+    ADDRESS,
+    DIFFERENCES,
+    CELLS
+};
 
 enum { VERSION, EVENTS, NOW }; /* statements; the last two only where anybody is told of anything */
 
@@ -111,6 +129,8 @@ static void names_read(struct notice *notice, const struct store *store, int row
     values[TEMPLATE_STEP] = store_text(store, EVENTS, row, STEP, NULL);
     values[TEMPLATE_TITLE] = store_text(store, EVENTS, row, TITLE, NULL);
     values[TEMPLATE_ADDRESS] = store_text(store, EVENTS, row, ADDRESS, NULL);
+    values[TEMPLATE_DIFFERENCES] = store_text(store, EVENTS, row, DIFFERENCES, NULL);
+    values[TEMPLATE_CELLS] = store_text(store, EVENTS, row, CELLS, NULL);
 }
 
 static void times_read(struct notice *notice, const struct store *store, int row)

@@ -79,10 +79,14 @@ bool audit_ready(struct worker *worker, int64_t now, int64_t *wake, void **detai
 static int alarm_send(struct audit *audit, struct store *store, const struct verified *result)
 {
     enum { CITY, KIND = 2, AT = 12, DATA = 15 };
+    char from[DATE_TEXT_BYTES], to[DATE_TEXT_BYTES];
     json_t *cells = json_array();
+    date_print(result->from, from);
+    date_print(result->to, to);
     for (size_t i = 0; i < result->differences->kept && i < TOLD_MOST; i++)
         json_array_append_new(cells, json_string(result->differences->texts[i]));
-    json_t *data = json_pack("{s:I, s:o}", "differences", (json_int_t)result->differences->count, "cells", cells);
+    json_t *data = json_pack("{s:s, s:s, s:I, s:o}", "from", from, "to", to, "differences",
+                             (json_int_t)result->differences->count, "cells", cells);
     char *text = json_dumps(data, JSON_COMPACT);
     columns_begin(&audit->event, "ibsssisiiiii@@@j");
     for (int i = 0; i < AT; i++)
