@@ -1,5 +1,5 @@
 /* Guards of what may be asked only so often, only in time, or only by another person: extensions, suspension,
- * reopening, appeals, urging, supervision, rating, follow-up. */
+ * taking back, reopening, appeals, urging, supervision, rating, follow-up. */
 #include "services/dispatch/clocks.h"
 #include "services/dispatch/guards.h"
 
@@ -50,7 +50,7 @@ bool guard_extension_asked(struct move *move, struct fault *fault)
     return (waits && other && in_time) || guard_refuse(move, waits && !other ? "actor" : NULL, fault);
 }
 
-/* -- suspension and reopening ------------------------------------------------------------------------------------ */
+/* -- suspension, taking back and reopening --------------------------------------------------------------------- */
 
 bool guard_suspendable(struct move *move, struct fault *fault)
 {
@@ -72,14 +72,21 @@ static bool within(const struct move *move, int64_t limit_ms)
 }
 
 /* A resident's ticket is theirs; for who called on the telephone, the centre acts. */
-static bool reporter_or_centre(const struct move *move)
+static bool reporter_or(const struct move *move, unsigned centre)
 {
-    return move->ticket.reporter_id == move->wish.actor_id || move->roles & (ROLE_OPERATOR | ROLE_SUPERVISOR);
+    return move->ticket.reporter_id == move->wish.actor_id || move->roles & centre;
+}
+
+/* Who takes back their own complaint does not take back that of others. */
+bool guard_withdrawable(struct move *move, struct fault *fault)
+{
+    bool theirs = reporter_or(move, ROLE_OPERATOR);
+    return (theirs && !move->told_count) || guard_refuse(move, theirs ? NULL : "actor", fault);
 }
 
 bool guard_reopenable(struct move *move, struct fault *fault)
 {
-    if (!reporter_or_centre(move))
+    if (!reporter_or(move, ROLE_OPERATOR | ROLE_SUPERVISOR))
         return fault_set(fault, "move_refused", "actor", "only its reporter or the command centre may reopen it");
     return within(move, move->pack->reopen_within_ms) || guard_refuse(move, NULL, fault);
 }
@@ -127,8 +134,7 @@ bool guard_appeal_pending(struct move *move, struct fault *fault)
 /* The reporter may urge their own ticket; the command centre any. */
 bool guard_urgeable(struct move *move, struct fault *fault)
 {
-    bool centre = move->roles & (ROLE_OPERATOR | ROLE_DISPATCHER | ROLE_SUPERVISOR);
-    if (!centre && move->ticket.reporter_id != move->wish.actor_id)
+    if (!reporter_or(move, ROLE_OPERATOR | ROLE_DISPATCHER | ROLE_SUPERVISOR))
         return fault_set(fault, "move_refused", "actor", "only its reporter or the command centre may urge it");
     bool seldom = move->standing.urges < move->pack->urge_times;
     bool long_ago =
@@ -143,7 +149,7 @@ bool guard_unsupervised(struct move *move, struct fault *fault)
 
 bool guard_rateable(struct move *move, struct fault *fault)
 {
-    bool theirs = move->ticket.reporter_id == move->wish.actor_id || move->roles & ROLE_OPERATOR;
+    bool theirs = reporter_or(move, ROLE_OPERATOR);
     return (theirs && !marked(move, MARK_RATED)) || guard_refuse(move, theirs ? NULL : "actor", fault);
 }
 

@@ -200,12 +200,6 @@ bool guard_mergeable(struct move *move, struct fault *fault)
            guard_refuse(move, "into", fault);
 }
 
-/* Who takes back their own complaint does not take back that of others. */
-bool guard_alone(struct move *move, struct fault *fault)
-{
-    return !move->told_count || guard_refuse(move, NULL, fault);
-}
-
 bool guard_changes(struct move *move, struct fault *fault)
 {
     const struct wish *wish = &move->wish;
