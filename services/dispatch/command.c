@@ -191,6 +191,12 @@ static void refusal_keep(struct dispatch *dispatch, struct request *request, con
         (struct refusal){request, wish_of(request)->city_id, move_of(request)->ticket.integer};
 }
 
+/* What somebody does as the one who has reported it. */
+static bool is_of_reporter(enum ticket_action action)
+{
+    return action == ACTION_WITHDRAW || action == ACTION_URGE || action == ACTION_RATE || action == ACTION_REOPEN;
+}
+
 static void wish_take(struct move *move, const struct request *request)
 {
     move->wish = *wish_of(request);
@@ -198,8 +204,8 @@ static void wish_take(struct move *move, const struct request *request)
         move->wish.at = move->now;
     move->actor = pack_person_of_id(move->people, move->wish.actor_id);
     int area = pack_area_of_id(move->people, move->ticket.area_id);
-    if (move->actor >= 0 && move->ticket.reporter_id == move->wish.actor_id)
-        area = -1; /* what somebody has reported is theirs, wherever it is */
+    if (move->ticket.reporter_id == move->wish.actor_id && is_of_reporter(move->wish.action))
+        area = -1; /* what somebody has reported is theirs, wherever it is, but not theirs to decide */
     if (move->actor >= 0)
         move->roles = pack_person_roles(move->people, move->actor, area, pack_date(move->people, move->now));
     move->data = wish_data(request);

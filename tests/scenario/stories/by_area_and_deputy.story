@@ -12,8 +12,15 @@ refused not_allowed actor telling "in charge of its area: yours is another": gri
 grid.west verifies T
 T is verified
 
-# What somebody has reported is theirs, wherever it is.
+# What somebody has reported is theirs, wherever it is, but whoever decides in another area does not decide on it.
 grid.east submits city.garbage at west.bridge by grid as U
 grid.east withdraws U because "看错了"
 U is withdrawn
 refused move_refused telling "allowed: nothing": auditor reopens U because "不该"
+
+desk.east submits city.garbage at west.bridge as V
+refused not_allowed actor telling "yours is another": desk.east accepts V
+refused not_allowed actor: desk.east dispatches V
+refused not_allowed actor: desk.east voids V because "不归我管"
+desk.east urges V because "没人管"
+desk.east withdraws V because "看错了"
