@@ -45,3 +45,41 @@ supervisor verifies V
 operator closes V saying "已修复"
 resident reopens V because "又停了"
 V is limited to 1h
+
+# Who lives there is no other reporter than who walks there or speaks for the building.
+grid.west submits city.garbage at west.bridge by grid as W
+dispatcher dispatches W
+urban.handler signs W
+urban.handler handles W saying "已清运"
+supervisor verifies W
+operator closes W saying "已清运"
+refused move_refused actor: grid.bridge reopens W because "不是我报的"
+grid.west reopens W because "还剩一半"
+W is dispatched
+
+head submits property.cleaning at east.lake.garden as X
+dispatcher dispatches X
+east.handler signs X
+east.handler handles X saying "已扫"
+supervisor verifies X
+operator closes X saying "已扫"
+refused move_refused actor telling "the reporter may rate it once": grid.east rates X stars 1
+head rates X stars 4 saying "还行"
+refused move_refused: head rates X stars 5
+operator follows_up X unreached
+grid.east submits property.cleaning at east.lake.garden by grid as Y
+dispatcher dispatches Y
+east.handler signs Y
+east.handler handles Y saying "已扫"
+supervisor verifies Y
+operator closes Y saying "已扫"
+operator follows_up Y reached solved satisfied
+grid.east rates Y stars 5
+head submits property.cleaning at east.lake.garden as Z
+dispatcher dispatches Z
+east.handler signs Z
+east.handler handles Z saying "已扫"
+supervisor verifies Z
+operator closes Z saying "已扫"
+operator follows_up Z reached unsolved unsatisfied
+head reopens Z because "又脏了"
