@@ -92,6 +92,7 @@ static bool place_find(struct work *work, const struct request *request, struct 
     if (row < 0 || !place->pack)
         return false;
     ticket_read(&ticket, work->store, dispatch->reading.tickets, row);
+    place->besides = reading_handler(&dispatch->reading, work->store, &ticket);
     place->area = pack_area_of_id(place->pack, ticket.area_id);
     place->date = pack_date(place->pack, reading_now(&dispatch->reading, work->store));
     place->located = reading_place(&dispatch->reading, work->store, row, &place->latitude, &place->longitude);

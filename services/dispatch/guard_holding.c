@@ -140,12 +140,16 @@ bool guard_help_done(struct move *move, struct fault *fault)
 
 /* -- field checks ------------------------------------------------------------------------------------------------ */
 
+/* Who looks after another area could not answer. */
 bool guard_checker_found(struct move *move, struct fault *fault)
 {
+    const struct task_row *lead = move_lead(move);
     int worker = move->wish.person_id ? pack_person_of_id(move->people, move->wish.person_id) : -1;
+    int area = pack_area_of_id(move->people, move->ticket.area_id);
     int32_t today = pack_date(move->people, move->now);
-    bool fit = worker >= 0 && pack_person_roles(move->people, worker, -1, today) & ROLE_GRID_WORKER;
-    return fit || guard_refuse(move, "worker", fault);
+    bool other = !lead || lead->handler_id != move->wish.person_id;
+    bool fit = worker >= 0 && pack_person_roles(move->people, worker, area, today) & ROLE_GRID_WORKER;
+    return (fit && other) || guard_refuse(move, "worker", fault);
 }
 
 static const struct task_row *check_of(const struct move *move)

@@ -70,6 +70,15 @@ bool reading_place(const struct reading *reading, const struct store *store, int
     return true;
 }
 
+int32_t reading_handler(const struct reading *reading, const struct store *store, const struct ticket_row *ticket)
+{
+    int row = first_row(store, reading->tasks, ticket->city_id, ticket->ticket_id);
+    for (; is_of(store, reading->tasks, row, ticket->city_id, ticket->ticket_id); row++)
+        if (store_integer(store, reading->tasks, row, 2) == ticket->task_id)
+            return (int32_t)store_integer(store, reading->tasks, row, 6);
+    return 0;
+}
+
 static int64_t instant_or_none(const struct store *store, int statement, int row, int column)
 {
     return store_is_null(store, statement, row, column) ? NO_INSTANT : store_instant(store, statement, row, column);

@@ -26,6 +26,9 @@ int64_t reading_now(const struct reading *reading, const struct store *store);
 bool reading_place(const struct reading *reading, const struct store *store, int row, double *latitude,
                    double *longitude);
 
+/* The database id of who handles the ticket's lead task, of the rows read; 0: nobody. */
+int32_t reading_handler(const struct reading *reading, const struct store *store, const struct ticket_row *ticket);
+
 /* Reads one row as it stands, without tasks and clocks. */
 void ticket_read(struct ticket_row *ticket, const struct store *store, int statement, int row);
 

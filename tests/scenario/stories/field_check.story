@@ -6,6 +6,7 @@ resident submits unrouted at west.bridge as A
 refused missing_field reason: operator asks_check A of grid.west
 refused move_refused worker: operator asks_check A of west.handler because "不是网格员"
 refused unknown_person worker: operator asks_check A of nobody because "没有这个人"
+refused move_refused worker telling "a grid worker of its area": operator asks_check A of grid.east because "位置不清"
 operator asks_check A of grid.west because "位置不清"
 A is checking
 tasks of A are check:open
