@@ -31,11 +31,6 @@ enum {
     WAS
 };
 
-static int64_t instant_or_none(const struct store *store, int statement, int row, int column)
-{
-    return store_is_null(store, statement, row, column) ? NO_INSTANT : store_instant(store, statement, row, column);
-}
-
 static int8_t answer(const struct store *store, int statement, int row, int column)
 {
     return store_is_null(store, statement, row, column) ? -1 : (int8_t)store_integer(store, statement, row, column);
@@ -60,8 +55,8 @@ struct figure_event figure_event_read(const struct store *store, int s, int row)
         .category_id = (int32_t)store_integer(store, s, row, CATEGORY),
         .channel_id = (int32_t)store_integer(store, s, row, CHANNEL),
         .at = store_instant(store, s, row, AT),
-        .due_at = instant_or_none(store, s, row, DUE),
-        .done_at = instant_or_none(store, s, row, DONE),
+        .due_at = store_instant_or_none(store, s, row, DUE),
+        .done_at = store_instant_or_none(store, s, row, DONE),
         .day = (int32_t)store_integer(store, s, row, DAY),
         .due_day = (int32_t)integer_or_zero(store, s, row, DUE_DAY),
         .urgency = (int8_t)integer_or_zero(store, s, row, URGENCY),
@@ -69,7 +64,7 @@ struct figure_event figure_event_read(const struct store *store, int s, int row)
         .solved = answer(store, s, row, SOLVED),
         .satisfied = answer(store, s, row, SATISFIED),
         .handling = store_integer(store, s, row, HANDLING) != 0,
-        .was = instant_or_none(store, s, row, WAS),
+        .was = store_instant_or_none(store, s, row, WAS),
     };
 }
 

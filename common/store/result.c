@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/base/instant.h"
 #include "common/base/log.h"
 #include "common/store/instant.h"
 #include "common/store/store_private.h"
@@ -84,6 +85,11 @@ int64_t store_integer(const struct store *store, int statement, int row, int col
 int64_t store_instant(const struct store *store, int statement, int row, int column)
 {
     return instant_from_database(store_integer(store, statement, row, column));
+}
+
+int64_t store_instant_or_none(const struct store *store, int statement, int row, int column)
+{
+    return store_is_null(store, statement, row, column) ? NO_INSTANT : store_instant(store, statement, row, column);
 }
 
 const char *store_text(const struct store *store, int statement, int row, int column, size_t *length)

@@ -123,6 +123,7 @@ int store_rows(const struct store *store, int statement); /* 0 where it was not 
 bool store_is_null(const struct store *store, int statement, int row, int column);
 int64_t store_integer(const struct store *store, int statement, int row, int column); /* smallint … bigint, boolean */
 int64_t store_instant(const struct store *store, int statement, int row, int column); /* ms since the epoch */
+int64_t store_instant_or_none(const struct store *store, int statement, int row, int column); /* NO_INSTANT: null */
 /* Text, valid until the next step; ends with NUL. A jsonb must be cast to text by the query. */
 const char *store_text(const struct store *store, int statement, int row, int column, size_t *length);
 

@@ -79,11 +79,6 @@ int32_t reading_handler(const struct reading *reading, const struct store *store
     return 0;
 }
 
-static int64_t instant_or_none(const struct store *store, int statement, int row, int column)
-{
-    return store_is_null(store, statement, row, column) ? NO_INSTANT : store_instant(store, statement, row, column);
-}
-
 static void complaint_read(struct ticket_row *ticket, const struct store *store, int statement, int row)
 {
     *ticket = (struct ticket_row){0};
@@ -122,7 +117,7 @@ static void standing_read(struct standing_row *standing, const struct store *sto
     if (!store_is_null(store, statement, row, 16))
         standing->standard = store_text(store, statement, row, 16, &standing->standard_length);
     standing->urges = (int16_t)store_integer(store, statement, row, 17);
-    standing->urged_at = instant_or_none(store, statement, row, 18);
+    standing->urged_at = store_instant_or_none(store, statement, row, 18);
     standing->calls = (int16_t)store_integer(store, statement, row, 19);
     standing->asked_by = (int32_t)store_integer(store, statement, row, 20);
     standing->asked_ms = store_integer(store, statement, row, 21);
@@ -139,10 +134,10 @@ static void task_read(struct task_row *task, const struct store *store, int stat
     task->organisation_id = (int32_t)store_integer(store, statement, row, 5);
     task->handler_id = (int32_t)store_integer(store, statement, row, 6);
     task->called_by = (int32_t)store_integer(store, statement, row, 7);
-    task->opened_at = instant_or_none(store, statement, row, 8);
-    task->signed_at = instant_or_none(store, statement, row, 9);
-    task->handled_at = instant_or_none(store, statement, row, 10);
-    task->finished_at = instant_or_none(store, statement, row, 11);
+    task->opened_at = store_instant_or_none(store, statement, row, 8);
+    task->signed_at = store_instant_or_none(store, statement, row, 9);
+    task->handled_at = store_instant_or_none(store, statement, row, 10);
+    task->finished_at = store_instant_or_none(store, statement, row, 11);
     task->extensions = (int16_t)store_integer(store, statement, row, 12);
     task->extended_ms = store_integer(store, statement, row, 13);
     task->rating = (int16_t)store_integer(store, statement, row, 14);
@@ -168,14 +163,14 @@ static void clock_state_read(struct clock_state *state, const struct store *stor
 {
     state->limit.kind = (enum limit_kind)store_integer(store, statement, row, 8);
     state->limit.milliseconds = store_integer(store, statement, row, 9);
-    state->started_at = instant_or_none(store, statement, row, 10);
-    state->settled_at = instant_or_none(store, statement, row, 11);
+    state->started_at = store_instant_or_none(store, statement, row, 10);
+    state->settled_at = store_instant_or_none(store, statement, row, 11);
     for (int i = 0; i < LIMIT_KINDS; i++)
         state->used_ms[i] =
             store_is_null(store, statement, row, 12 + i) ? CLOCK_UNKNOWN : store_integer(store, statement, row, 12 + i);
-    state->due_at = instant_or_none(store, statement, row, 16);
-    state->late_from = instant_or_none(store, statement, row, 17);
-    state->stopped_at = instant_or_none(store, statement, row, 18);
+    state->due_at = store_instant_or_none(store, statement, row, 16);
+    state->late_from = store_instant_or_none(store, statement, row, 17);
+    state->stopped_at = store_instant_or_none(store, statement, row, 18);
     state->paused = store_integer(store, statement, row, 19);
     state->exempted = store_integer(store, statement, row, 20);
 }
@@ -194,7 +189,7 @@ static void clock_read(struct clock_row *clock, const struct store *store, int s
     clock->step_count = numbers_read(store_text(store, statement, row, 21, &length), clock->steps, LADDER_STEPS_MOST);
     clock->overdue_step = (int)store_integer(store, statement, row, 22);
     clock->next_step = (int)store_integer(store, statement, row, 23);
-    clock->next_at = instant_or_none(store, statement, row, 24);
+    clock->next_at = store_instant_or_none(store, statement, row, 24);
 }
 
 static void tasks_read(struct move *move, const struct store *store, int statement)
