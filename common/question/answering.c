@@ -103,35 +103,49 @@ static bool budgets_send(struct answering *answering, struct store *store)
     return any;
 }
 
-static void dimensions_tell(const struct question *question, char *out, size_t size)
+/* The dimensions of a question by name; returns how many there are. */
+static int dimensions_tell(const struct question *question, char *out, size_t size)
 {
     size_t used = 0;
+    int count = 0;
     out[0] = '\0';
     for (int i = 1; i < DIMENSION_COUNT; i++)
         if ((question->keys[0] == (enum dimension)i || question->keys[1] == (enum dimension)i ||
              question->selected[i].given) &&
             used < size)
-            used +=
-                (size_t)snprintf(out + used, size - used, "%s%s", used ? ", " : "", dimension_name((enum dimension)i));
+            used += (size_t)snprintf(out + used, size - used, "%s%s", count++ ? ", " : "",
+                                     dimension_name((enum dimension)i));
+    return count;
+}
+
+/* Without what it could be answered from sums: an earlier position, more than two dimensions. */
+static void narrower_tell(const struct question *question, char *out, size_t size)
+{
+    char dimensions[100];
+    int count = dimensions_tell(question, dimensions, sizeof dimensions);
+    if (question->position)
+        snprintf(out, size, ", or leave out the position%s%s", count > 2 ? " and one of " : "",
+                 count > 2 ? dimensions : "");
+    else
+        snprintf(out, size, "%s%s", count ? ", or leave out one of " : "", dimensions);
 }
 
 static bool budgets_judge(struct answering *answering, const struct store *store)
 {
-    char dimensions[100];
+    char narrower[160];
     int64_t entries = 0, days = answering->question->span.last - answering->question->span.first + 1;
     for (int i = 0; i < answering->reading_count; i++)
         if (answering->statements[i] >= 0)
             entries += store_integer(store, answering->statements[i], 0, 0);
     if (entries <= ENTRIES_READ_MOST)
         return true;
-    dimensions_tell(answering->question, dimensions, sizeof dimensions);
+    narrower_tell(answering->question, narrower, sizeof narrower);
     bool stocks = figures_need(&answering->question->figures, GROUP_STOCK);
     return fault_set(&answering->fault, "too_much", "by",
                      "this cannot be answered from the sums that are kept (by two dimensions at most, as of now): it "
-                     "would read up to %lld entries, more than %d. Ask for a shorter period%s (of about %lld days), or "
-                     "leave out one of %s",
+                     "would read up to %lld entries, more than %d. Ask for a shorter period%s (of about %lld days)%s",
                      (long long)entries, ENTRIES_READ_MOST, stocks ? " and without stocks" : "",
-                     (long long)(days * ENTRIES_READ_MOST / entries), dimensions);
+                     (long long)(days * ENTRIES_READ_MOST / entries), narrower);
 }
 
 static void sums_send(struct answering *answering, struct store *store)

@@ -33,6 +33,9 @@ three=(--city mini --period this_year --by 'area,channel' --urgency 3 --measures
 expect 1 'entries, more than 2000000. Ask for a shorter period' steward report "${three[@]}"
 expect 1 'leave out one of area, channel, urgency' steward report "${three[@]}"
 expect 0 received steward report --city mini --period this_year --by area,channel --measures received --json
+earlier=(--city mini --period this_year --measures received --position 100)
+expect 1 'days), or leave out the position' steward report "${earlier[@]}"
+expect 1 'or leave out the position and one of area, channel, urgency' steward report "${three[@]}" --position 100
 psql -qAtX -c 'set search_path = steward' -c "update rollup set received = 30000000 where cuboid = 45 and city_id =
     (select city_id from city where code = 'mini')"
 expect 1 'would be looked through' steward report tickets "${three[@]:0:4}" --measure received
