@@ -115,6 +115,15 @@ static int rival_compare(const void *left, const void *right)
     return (a->value > b->value) - (a->value < b->value);
 }
 
+/* Is there anything of the row in the period that is asked for? It may be there for one that it is compared with. */
+static bool row_ranks(const struct figures *figures, const struct cube_row *row)
+{
+    for (int i = 0; i < figures->addend_count; i++)
+        if (row->value[i])
+            return true;
+    return false;
+}
+
 /* 1, 2, 2, 4: who is better than nobody else has the same rank as who is as good. */
 static void figure_rank(struct order *order, int figure, struct rival *rivals)
 {
@@ -123,7 +132,7 @@ static void figure_rank(struct order *order, int figure, struct rival *rivals)
     for (size_t i = 0; i < order->count; i++) {
         const struct cube_row *row = order->lines[i].row;
         struct figure_value value = figure_value(&figures->list[figure], row->value);
-        if (value.there)
+        if (value.there && row_ranks(figures, row))
             rivals[count++] =
                 (struct rival){i, row->ordinal, figures->list[figure].better_low ? value.value : -value.value};
     }

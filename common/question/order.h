@@ -28,7 +28,7 @@ void order_stocks_sum(struct answering *answering);
 /* Sorts the rows as the question has it; they belong to the answering's cube. */
 void order_make(struct answering *answering, struct order *order);
 
-/* Ranks them by each figure, among those of their time. */
+/* Ranks them by each figure, among those of their time that have anything in the period. */
 void order_rank(struct order *order);
 
 void order_clear(struct order *order);

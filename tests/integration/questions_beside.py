@@ -170,18 +170,22 @@ class Check:
                 self.same(found["share"][name][key], value, where, "share", name, key)
 
     def ranks(self, rows):
-        """How many of the same time are better, and one."""
+        """How many of the same time are better, and one; of those that are there for the period that was asked for."""
         question = self.question
         at = question.order.index(question.unit) if question.unit else None
         for name in question.names:
             values = {}
             for key in rows:
-                values.setdefault(key[at] if question.unit else "", []).append(self.value(key, name))
+                if self.there(key):
+                    values.setdefault(key[at] if question.unit else "", []).append(self.value(key, name))
             for key, row in rows.items():
-                mine = self.value(key, name)
-                rivals = [v for v in values[key[at] if question.unit else ""] if v is not None]
+                mine = self.value(key, name) if self.there(key) else None
+                rivals = [v for v in values.get(key[at] if question.unit else "", []) if v is not None]
                 better = sum(v < mine if name in LOW else v > mine for v in rivals) if mine is not None else 0
                 self.same(row["rank"][name], None if mine is None else better + 1, key, "rank", name)
+
+    def there(self, key):
+        return any(self.sums(key)[0].any(self.measures, name) for name in self.question.names)
 
     def value(self, key, name):
         return self.sums(key)[0].figure(self.measures, name)[2]

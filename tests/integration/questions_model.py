@@ -143,6 +143,13 @@ class Sums:
         if not stock and entry["measures"] >> measures.codes["closed"] & 1:
             self.handling.append(entry["handling_s"] or 0)
 
+    def any(self, measures, name):
+        """Is there anything of what a figure is made of?"""
+        if name in PERCENTILES:
+            return bool(self.handling)
+        of = self.stock if measures.kinds[name] == "stock" else self.flow
+        return any(of.get(term) for side in measures.parts[name] for _, term in side)
+
     def figure(self, measures, name):
         """Its part and whole, and its value (exact), which may be None."""
         if name in PERCENTILES:

@@ -66,6 +66,31 @@ static void rows_rank_among_those_of_their_time(void **state)
     ranks_are(2, (const int32_t[]){1, 1, 0, 3, 1, 0}); /* who has no rate has no rank; 3/4 is 6/8 */
 }
 
+/* What is there for a period that it is compared with has no rank in this one, and is nobody's better with its none
+ * returned. */
+static void rows_of_another_period_do_not_rank(void **state)
+{
+    (void)state;
+    struct answering answering;
+    struct question question;
+    struct order order;
+    given_take(&answering, &question);
+    question.unit = UNIT_NONE;
+    question.by_count = 1;
+    question.sort = -1;
+    answering.slot_count = 2;
+    cube_begin(&answering.cube, 8);
+    memcpy(cube_at(&answering.cube, 1, 0, 0), (const int64_t[]){5, 2, 0, 0, 0, 0, 0, 0}, 8 * sizeof(int64_t));
+    memcpy(cube_at(&answering.cube, 2, 0, 0), (const int64_t[]){0, 0, 0, 0, 9, 0, 1, 1}, 8 * sizeof(int64_t));
+    memcpy(cube_at(&answering.cube, 3, 0, 0), (const int64_t[]){3, 1, 2, 4, 8, 5, 0, 0}, 8 * sizeof(int64_t));
+    order_make(&answering, &order);
+    order_rank(&order);
+    static const int32_t expected[] = {1, 2, 0, 0, 0, 0, 2, 1, 1};
+    assert_memory_equal(order.ranks, expected, sizeof expected);
+    order_clear(&order);
+    answering_clear(&answering);
+}
+
 /* Urgencies and times in their order, as "1.0 2.0 …". */
 static void order_is(int sort, bool descending, const char *expected)
 {
@@ -114,6 +139,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_rank_among_those_of_their_time),
+        cmocka_unit_test(rows_of_another_period_do_not_rank),
         cmocka_unit_test(rows_stand_in_order),
         cmocka_unit_test(rates_are_better_the_way_their_parts_are),
     };
