@@ -195,6 +195,7 @@ bool standing_make_ready(struct worker *worker, int64_t now, int64_t *wake, void
         standing->pack = pack;
         standing->report = report;
         standing->first = first;
+        standing->request = NULL;
         *detail = standing;
         return true;
     }
@@ -219,6 +220,7 @@ void standing_keep(struct standing *standing, struct store *store)
     char *text = standing_text(standing->pack, report, answer);
     char *json = json_dumps(answer, JSON_COMPACT | JSON_REAL_PRECISION(9));
     bool told = notify && report->channel >= 0 && notify->channels[report->channel].active;
+    const struct request *request = standing->request;
     const char *channel = told ? notify->channels[report->channel].code : "";
     struct parameter of[] = {P_INTEGER(standing->pack->city_id),
                              P_TEXT(report->name, strlen(report->name)),
@@ -229,7 +231,9 @@ void standing_keep(struct standing *standing, struct store *store)
                              P_TEXT(channel, strlen(channel)),
                              P_INTEGER((int32_t)report->roles),
                              P_TEXT(text, strlen(text)),
-                             P_TEXT(json, strlen(json))};
+                             P_TEXT(json, strlen(json)),
+                             request ? P_TEXT(request->key, request->key_length) : P_NULL,
+                             request ? P_BIGINT(request->hash) : P_NULL};
     store_send(store, &query_standing_insert, of, sizeof of / sizeof *of);
     free(text);
     free(json);

@@ -31,6 +31,7 @@ struct standing {
     const struct pack *pack;
     const struct standing_report *report;
     int32_t first;
+    const struct request *request; /* that it is made for; NULL: it is due */
     struct question question;
     struct answering answering;
     json_t *body; /* of the question, which points into it */

@@ -1,5 +1,5 @@
 /* report.standing.make: a standing report of any past period, for who asks. One that was made already stays as it is,
- * so that the same command again gets the same answer. */
+ * so that the same command again gets the same answer; another one under its key is a conflict. */
 #include <string.h>
 
 #include "common/base/instant.h"
@@ -10,7 +10,7 @@
 
 static const unsigned making_roles = ROLE_SUPERVISOR | ROLE_ADMINISTRATOR;
 
-enum { POSITION, COUNTED_TO, COUNTED_ALL }; /* columns of standing_find.sql */
+enum { POSITION, HASH, COUNTED_TO, COUNTED_ALL }; /* columns of standing_find.sql */
 
 /* What a check found out. */
 struct making {
@@ -88,8 +88,14 @@ static enum work_next refuse(struct request *request, const struct fault *fault)
 static bool find_judge(struct standing *standing, struct request *request, const struct store *store)
 {
     struct fault fault;
+    bool used = !store_is_null(store, 0, 0, HASH);
     int64_t end = zone_instant(standing->pack->zone,
                                (int64_t)report_period_next(standing->report->kind, standing->first) * 86400);
+    if (used && store_integer(store, 0, 0, HASH) != request->hash) {
+        fault_set(&fault, "key_conflict", NULL, "this idempotency key was used with another request");
+        request_refuse(request, REPLY_CONFLICT, &fault);
+        return false;
+    }
     if (!store_is_null(store, 0, 0, POSITION)) {
         answer(request, standing->report, store_integer(store, 0, 0, POSITION));
         return false;
@@ -108,9 +114,10 @@ static void find_send(struct work *work, struct standing *standing)
     standing->pack = pack_of(work->worker, request);
     standing->report = pack_report_find(standing->pack, m->report.text, m->report.length);
     standing->first = making_of(request)->first;
+    standing->request = request;
     struct parameter of[] = {P_INTEGER(standing->pack->city_id), P_TEXT(m->report.text, m->report.length),
-                             P_INTEGER(standing->first)};
-    store_send(work->store, &query_standing_find, of, 3);
+                             P_INTEGER(standing->first), P_TEXT(request->key, request->key_length)};
+    store_send(work->store, &query_standing_find, of, 4);
 }
 
 static enum work_next command_step(struct work *work, int step)

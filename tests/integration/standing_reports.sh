@@ -124,10 +124,34 @@ expect_equal 'and nothing twice' "$(day 5) $(day 4) $(day 3) $(day 2) $(day 1)" 
 expect 0 "made: brief, $(day 9) to $(day 9)" steward report make brief --period "$(day 9)" --actor supervisor
 expect_equal 'as any other' "$(day 9)" "$(show "it['from']" --period "$(day 9)")"
 expect 0 "position $(steward report show people --json | field "it['position']") " steward report make people --period "$(day 1)" --actor supervisor
+expect 0 "made: brief, $(day 12) to $(day 12)" steward report make brief --period "$(day 12)" --actor supervisor --key once
+expect 0 "made: brief, $(day 12) to $(day 12)" steward report make brief --period "$(day 12)" --actor supervisor --key once
+expect 1 'this idempotency key was used with another request' steward report make brief --period "$(day 13)" --actor supervisor --key once
+expect_equal 'of the key made once' "$(day 12)" "$(sql "select string_agg(first_day::text, ' ') from standing_report where key = 'once'")"
+expect_equal 'and not of the other day' '' "$(sql "select name from standing_report where name = 'brief' and first_day = '$(day 13)'")"
 expect 1 "actor: 'operator' may not make reports" steward report make brief --period "$(day 8)" --actor operator
 expect 1 'period: the period has not ended yet' steward report make brief --period "$(day 0)" --actor supervisor
 expect 1 'period: period must be a day' steward report make brief --period 2025-02-30 --actor supervisor
 expect 1 "has no report 'nothing'" steward report make nothing --period "$(day 1)" --actor supervisor
+
+# Of companies: those only, also in the total, ranked among each other; what departments had is no part of it.
+planted "hand_out(20, 'east.company', 2)" "hand_out(20, 'west.company', 3)" "hand_out(20, 'urban', 7)" "hand_out(21, 'west.company', 1)"
+cat >>"$folder/city/reports.yaml" <<END
+  - {name: companies, title: 物业企业日报, kind: daily, of: company, measures: [dispatched, returned, open, on_time], rank: dispatched, at: "00:00"}
+END
+steward city load "$folder/city"
+await 20 'the report of companies is known' steward report make companies --period "$(day 20)" --actor supervisor
+companies() { steward report show companies --json --period "$(day 20)" | field "$1"; }
+expect_equal 'companies only, best first' '[("west.company", 3, 1), ("east.company", 2, 2)]' \
+    "$(companies "[(r['organisation'], r['dispatched'], r['rank']['dispatched']) for r in it['answer']['rows']]" | tr "'" '"')"
+expect_equal 'who fewer were returned of' '1 1' "$(companies "' '.join(str(r['rank']['returned']) for r in it['answer']['rows'])")"
+expect_equal 'a total of companies' '5 0 6' "$(companies "' '.join(str(it['answer']['total'][m]) for m in ('dispatched', 'returned', 'open'))")"
+expect_equal 'beside the day before' 'west.company 1 2' \
+    "$(companies "' '.join(str(x) for x in (it['answer']['rows'][0]['organisation'], *(it['answer']['rows'][0]['previous']['dispatched'][k] for k in ('was', 'difference'))))")"
+expect 0 '派单5件，环比上升400.0%（1件）' steward report show companies --period "$(day 20)"
+expect 0 '合计' steward report show companies --period "$(day 20)"
+table=$(steward report show companies --period "$(day 20)")
+[[ $table != *城市管理局* ]] || fail "a department among companies: $table"
 
 # As a file, bad input, and who may see them.
 steward report show brief --csv "$folder/brief.csv" >/dev/null
