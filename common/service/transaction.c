@@ -91,6 +91,10 @@ static bool requests_choose(struct worker *worker)
 static bool work_choose(struct worker *worker, int64_t now, int64_t *wake)
 {
     bool requests_first = worker->requests_next;
+    if (worker->resting_until > now) {
+        *wake = worker->resting_until < *wake ? worker->resting_until : *wake;
+        return false;
+    }
     worker->requests_next = !requests_first;
     worker->work.attempt = 0;
     if (requests_first)
@@ -217,8 +221,10 @@ static void work_fail(struct worker *worker)
     worker->working = false;
     if (strcmp(error.constraint, "pack_current") == 0) {
         work_outdated(worker);
-    } else if (error.class == STORE_RETRY) {
+    } else if (error.class == STORE_RETRY || error.class == STORE_NOT_YET) {
         log_warning("transaction to be done again work=%s state=%s: %s", work->kind->name, error.state, error.message);
+        if (error.class == STORE_NOT_YET)
+            worker->resting_until = instant_monotonic() + WORKER_REST_US;
         requests_return(worker);
     } else if (work->kind->retry && work->attempt < ATTEMPTS_MAX && work->kind->retry(work, &error)) {
         work->attempt++;

@@ -9,6 +9,7 @@
 enum {
     WORKER_QUEUE_MAX = 2 * WORK_REQUESTS_MAX,
     WORKER_SUSPEND_US = 1000000,
+    WORKER_REST_US = 50000,
     CONNECT_LEAST_US = 50000,
     CONNECT_MOST_US = 2000000
 };
@@ -46,6 +47,7 @@ struct worker {
     size_t batch_limit; /* halved when a batch is refused by SQL, doubled when one is committed */
     bool requests_next; /* whose turn it is: requests or duties */
     size_t duty_next;
+    int64_t resting_until;   /* nothing is begun before: what the database needs for it is not there yet */
     int64_t suspended_until; /* duties that failed for good are tried again then */
 
     int64_t connect_at;    /* when to connect again: monotonic µs */

@@ -8,11 +8,20 @@
 #include "common/store/instant.h"
 #include "common/store/store_private.h"
 
-static enum store_error_class error_classify(const char *state)
+/* A check of a table's own has a name. One without is that of a partition: the log's next one is not there yet, and
+ * relay makes it. */
+static bool partition_missing(const char *state, const char *constraint)
+{
+    return strcmp(state, "23514") == 0 && (!constraint || !*constraint);
+}
+
+static enum store_error_class error_classify(const char *state, const char *constraint)
 {
     static const char *const retry[] = {"08", "40", "53", "55", "57", "25006"};
     if (!state || !*state)
         return STORE_RETRY; /* libpq's own: the connection is gone */
+    if (partition_missing(state, constraint))
+        return STORE_NOT_YET;
     if (strncmp(state, "22", 2) == 0 || strncmp(state, "23", 2) == 0)
         return STORE_REFUSED;
     for (size_t i = 0; i < sizeof retry / sizeof *retry; i++)
@@ -32,10 +41,10 @@ void error_fill(struct store *store, const PGresult *result)
     struct store_error *error = &store->error;
     const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
     const char *message = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
-    error->class = error_classify(state);
+    const char *constraint = result ? PQresultErrorField(result, PG_DIAG_CONSTRAINT_NAME) : NULL;
+    error->class = error_classify(state, constraint);
     text_copy(error->state, sizeof error->state, state);
-    text_copy(error->constraint, sizeof error->constraint,
-              result ? PQresultErrorField(result, PG_DIAG_CONSTRAINT_NAME) : NULL);
+    text_copy(error->constraint, sizeof error->constraint, constraint);
     text_copy(error->message, sizeof error->message, message ? message : PQerrorMessage(store->connection));
 }
 

@@ -37,6 +37,7 @@ enum store_error_class {
     STORE_NO_ERROR,
     STORE_REFUSED, /* the data: class 22 or 23 of SQLSTATE; trying again gives the same */
     STORE_RETRY,   /* deadlock, serialization, lock time-out, shutting down, no connection: try again */
+    STORE_NOT_YET, /* the log's next partition is not there yet, relay makes it: try again in a moment */
     STORE_BROKEN,  /* anything else: a bug or a schema that does not fit */
 };
 

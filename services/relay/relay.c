@@ -307,12 +307,14 @@ bool relay_extend_ready(struct worker *worker, int64_t now, int64_t *wake, void 
     return due <= now;
 }
 
+enum { EXTENDED = 1 /* the second statement */ };
+
 static void extended_take(struct relay *relay, const struct store *store)
 {
-    for (int row = 0; row < store_rows(store, 0); row++) {
-        struct relayed *city = relayed_of(relay, (int32_t)store_integer(store, 0, row, 0));
+    for (int row = 0; row < store_rows(store, EXTENDED); row++) {
+        struct relayed *city = relayed_of(relay, (int32_t)store_integer(store, EXTENDED, row, 0));
         if (city)
-            city->extend_at = store_integer(store, 0, row, 2);
+            city->extend_at = store_integer(store, EXTENDED, row, 1);
     }
 }
 
@@ -329,6 +331,7 @@ static enum work_next extend_step(struct work *work, int step)
         array_add_integer(&relay->asked, relay->cities[i].city_id);
     struct parameter of[] = {P_ARRAY(&relay->asked)};
     store_send(work->store, &query_log_extend, of, 1);
+    store_send(work->store, &query_log_extended, of, 1);
     return WORK_MORE;
 }
 

@@ -203,7 +203,7 @@ static void what_errors_mean(void **state)
         const char *state;
         enum store_error_class class;
     } errors[] = {
-        {"22001", STORE_REFUSED}, {"23514", STORE_REFUSED}, {"40001", STORE_RETRY},  {"40P01", STORE_RETRY},
+        {"22001", STORE_REFUSED}, {"23514", STORE_NOT_YET}, {"40001", STORE_RETRY},  {"40P01", STORE_RETRY},
         {"55P03", STORE_RETRY},   {"57014", STORE_RETRY},   {"53300", STORE_RETRY},  {"25006", STORE_RETRY},
         {"42501", STORE_BROKEN},  {"42601", STORE_BROKEN},  {"XX000", STORE_BROKEN},
     };
@@ -225,6 +225,26 @@ static void what_errors_mean(void **state)
         assert_string_equal(store_error(store)->state, "42P01");
         assert_true(store_run(store, &one, NULL, 0));
     }
+    store_destroy(&store);
+}
+
+/* A row that no partition of a table takes waits for one; a row that a check does not let in never comes in. */
+static void partitions_and_checks(void **state)
+{
+    QUERY(make, "create temporary table ranges (n integer check (n < 100)) partition by range (n)");
+    QUERY(part, "create temporary table ranges_0 partition of ranges for values from (0) to (10)");
+    QUERY(add, "insert into ranges values ($1::integer)");
+    struct store *store = store_open(NULL, false);
+    (void)state;
+    assert_true(store_run(store, &make, NULL, 0));
+    assert_true(store_run(store, &part, NULL, 0));
+    assert_true(store_run(store, &add, (struct parameter[]){P_INTEGER(9)}, 1));
+    assert_false(store_run(store, &add, (struct parameter[]){P_INTEGER(10)}, 1));
+    assert_int_equal(store_error(store)->class, STORE_NOT_YET);
+    assert_false(store_run(store, &table_make, NULL, 0) &&
+                 store_run(store, &thing_add, (struct parameter[]){P_INTEGER(100)}, 1));
+    assert_int_equal(store_error(store)->class, STORE_REFUSED);
+    assert_string_equal(store_error(store)->constraint, "things_n_check");
     store_destroy(&store);
 }
 
@@ -284,6 +304,7 @@ int main(void)
         cmocka_unit_test(failed_step),
         cmocka_unit_test(several_steps_of_one_transaction),
         cmocka_unit_test(what_errors_mean),
+        cmocka_unit_test(partitions_and_checks),
         cmocka_unit_test(lost_and_found),
         cmocka_unit_test(nobody_there),
         cmocka_unit_test(role_and_session),
