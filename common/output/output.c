@@ -30,7 +30,7 @@ static const struct writer *writer_of(enum output_format format)
 {
     static const struct writer *const writers[] = {
         [OUTPUT_XLSX] = &workbook_writer, [OUTPUT_CSV] = &csv_writer, [OUTPUT_JSON] = &json_writer,
-        [OUTPUT_HTML] = &html_writer,     [OUTPUT_PDF] = &pdf_writer,
+        [OUTPUT_HTML] = &html_writer,     [OUTPUT_PDF] = &pdf_writer, [OUTPUT_GEOJSON] = &geojson_writer,
     };
     return writers[format];
 }

@@ -1,5 +1,5 @@
-/* Tables written out for people and for other programs: XLSX, CSV, JSON, HTML and PDF. Rows go straight through to a
- * file: however many there are, they are never in memory.
+/* Tables written out for people and for other programs: XLSX, CSV, JSON, HTML, PDF and GeoJSON. Rows go straight
+ * through to a file: however many there are, they are never in memory.
  *
  * A file appears whole or not at all: what is being written stands under another name beside it (".steward-….part")
  * until output_close. Times are shown in the time zone of the process (TZ). What each format makes of a cell is told in
@@ -16,14 +16,15 @@
 
 enum {
     OUTPUT_ERROR_BYTES = 512,
-    OUTPUT_PARTS_MOST = 4,
+    OUTPUT_PARTS_MOST = 5,
     OUTPUT_COLUMNS_MOST = 100,
     OUTPUT_CHARTS_MOST = 4,             /* of a section */
     OUTPUT_POINTS_MOST = 60,            /* of a chart: of a section with more rows none is drawn */
     OUTPUT_CELL_CHARACTERS_MOST = 32767 /* XLSX, in UTF-16 units: a longer text is cut, ends with a mark, is counted */
 };
 
-enum output_format { OUTPUT_XLSX, OUTPUT_CSV, OUTPUT_JSON, OUTPUT_HTML, OUTPUT_PDF };
+/* GeoJSON is for tables whose rows are squares of the map: with the columns south, west, north and east, in degrees. */
+enum output_format { OUTPUT_XLSX, OUTPUT_CSV, OUTPUT_JSON, OUTPUT_HTML, OUTPUT_PDF, OUTPUT_GEOJSON };
 
 enum output_type {
     OUTPUT_TEXT,

@@ -58,7 +58,7 @@ struct writer {
     void (*drop)(struct output *output); /* frees `state`, whatever went before */
 };
 
-extern const struct writer csv_writer, json_writer, html_writer, pdf_writer, workbook_writer;
+extern const struct writer csv_writer, geojson_writer, json_writer, html_writer, pdf_writer, workbook_writer;
 
 /* Notes what went wrong, the first time. */
 void output_fail(struct output *output, const char *format, ...) __attribute__((format(printf, 2, 3)));

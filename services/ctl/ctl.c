@@ -64,8 +64,9 @@ static error_t own_parse(int key, char *arg, struct argp_state *state)
 void ctl_options_read(struct ctl *ctl, const struct ctl_options *options, int argc, char **argv, void *input)
 {
     static const struct argp shared = {.options = shared_options, .parser = shared_parse};
-    const struct argp_child children[] = {
-        {&shared, 0, "Options of every command:", 100}, {ctl->export ? &export_argp : NULL, 0, "As files:", 90}, {0}};
+    const struct argp_child children[] = {{&shared, 0, "Options of every command:", 100},
+                                          {ctl->export ? export_argp(ctl->export) : NULL, 0, "As files:", 90},
+                                          {0}};
     const struct argp argp = {.options = options->options,
                               .parser = own_parse,
                               .args_doc = options->arguments,

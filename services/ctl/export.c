@@ -11,6 +11,7 @@
 enum { KEY_FIRST = 3000 };
 
 static const struct argp_option options[] = {
+    {"geojson", KEY_FIRST + OUTPUT_GEOJSON, "FILE", 0, "of kind heat: write a map layer; - is stdout", 0},
     {"xlsx", KEY_FIRST + OUTPUT_XLSX, "FILE", 0, "write a workbook for Excel", 0},
     {"csv", KEY_FIRST + OUTPUT_CSV, "FILE", 0, "write CSV; - is stdout", 0},
     {"html", KEY_FIRST + OUTPUT_HTML, "FILE", 0, "write a page that can be printed; - is stdout", 0},
@@ -24,7 +25,7 @@ static void stdout_once(const struct export *export, const struct argp_state *st
     for (int i = 0; i < EXPORT_FORMATS; i++)
         found += export->paths[i] && strcmp(export->paths[i], "-") == 0;
     if (found > 1)
-        argp_error(state, "only one of --csv and --html can be written to stdout (-)");
+        argp_error(state, "only one file can be written to stdout (-)");
 }
 
 static error_t option_take(int key, char *arg, struct argp_state *state)
@@ -39,7 +40,12 @@ static error_t option_take(int key, char *arg, struct argp_state *state)
     return 0;
 }
 
-const struct argp export_argp = {.options = options, .parser = option_take};
+const struct argp *export_argp(const struct export *export)
+{
+    static const struct argp of_map = {.options = options, .parser = option_take},
+                             of_table = {.options = options + 1, .parser = option_take};
+    return export->map ? &of_map : &of_table;
+}
 
 bool export_asked(const struct export *export)
 {

@@ -1,6 +1,6 @@
-/* Reports as files, beside the table for a terminal: --xlsx, --csv, --html and --pdf, each with a FILE, of any command
- * that can say what its rows are (struct export_table). All that are asked for are written side by side, row by row; a
- * file that is not finished when the command is ended by a signal is removed. */
+/* Reports as files, beside the table for a terminal: --xlsx, --csv, --html, --pdf and of maps --geojson, each with a
+ * FILE, of any command that can say what its rows are (struct export_table). All that are asked for are written side by
+ * side, row by row; a file that is not finished when the command is ended by a signal is removed. */
 #ifndef SERVICES_CTL_EXPORT_H
 #define SERVICES_CTL_EXPORT_H
 
@@ -10,7 +10,7 @@
 
 #include "common/output/output.h"
 
-enum { EXPORT_FORMATS = OUTPUT_PDF + 1, EXPORT_LINES_MOST = 4, EXPORT_LINE_BYTES = 400 };
+enum { EXPORT_FORMATS = OUTPUT_GEOJSON + 1, EXPORT_LINES_MOST = 4, EXPORT_LINE_BYTES = 400 };
 
 /* What was asked for on the command line, and what is under way. Begin with all zero. */
 struct export
@@ -18,6 +18,7 @@ struct export
     const char *paths[EXPORT_FORMATS]; /* NULL: not in this format; "-": stdout */
     struct output *outputs[EXPORT_FORMATS];
     const struct export_table *table;
+    bool map; /* set before the command line is read: rows may be squares of the map, there is --geojson */
     /* private: what the outputs point to */
     struct output_document document;
     struct output_section section;
@@ -41,8 +42,8 @@ struct export_table {
     bool (*cell)(struct output_cell *out, const json_t *row, const struct output_column *column);
 };
 
-/* The options, for struct ctl_options; its input is a struct export. */
-extern const struct argp export_argp;
+/* The options, for struct ctl_options; their input is the struct export. */
+const struct argp *export_argp(const struct export *export);
 
 /* Was any asked for? */
 bool export_asked(const struct export *export);

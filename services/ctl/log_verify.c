@@ -22,6 +22,7 @@ static const struct check {
     {&query_verify_states, "states", "the counts by state equal a recomputation", "states"},
     {&query_verify_lines, "lines", "lists find each ticket where it is", "tickets"},
     {&query_verify_clocks, "clocks", "boards count each clock that runs", "clocks"},
+    {&query_verify_heat, "heat", "heat maps count each ticket where it is", "tickets"},
     {&query_verify_words, "words", "search finds each ticket by what it says", "tickets"},
 };
 

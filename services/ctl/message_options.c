@@ -286,6 +286,7 @@ int message_command_run(struct ctl *ctl, const struct message_command *command, 
     options_make(line);
     struct ctl_options options = {
         .options = line->options, .parse = line_parse, .arguments = arguments_text(line), .text = command->text};
+    line->export.map = command->map;
     ctl->export = command->tabulate || command->converse ? &line->export : NULL;
     ctl_options_read(ctl, &options, argc, argv, line);
     int status = line_run(line, command);

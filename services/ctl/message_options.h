@@ -19,6 +19,7 @@ struct message_command {
     /* Makes a table (which is zeroed) of what was asked and answered, for --xlsx and the like: see export.h. NULL: the
      * command does not take them. */
     void (*tabulate)(struct export_table *table, const json_t *message, const json_t *reply);
+    bool map; /* its rows may be squares of the map: --geojson, too */
     /* Instead of print and tabulate: asks page by page, and writes files. Returns what to exit with. */
     int (*converse)(struct ctl *ctl, json_t *message);
 };

@@ -18,7 +18,11 @@ static const struct hotspot_column {
     {"area_name", "区域", OUTPUT_TEXT, 0},
     {"category_name", "类别", OUTPUT_TEXT, 0},
     {"organisation_name", "单位", OUTPUT_TEXT, 0},
+    {"latitude", "纬度", OUTPUT_DECIMAL, 5},
+    {"longitude", "经度", OUTPUT_DECIMAL, 5},
     {"tickets", "件数", OUTPUT_INTEGER, 0},
+    {"open", "在办", OUTPUT_INTEGER, 0},
+    {"overdue", "超期", OUTPUT_INTEGER, 0},
     {"mean", "此前周均", OUTPUT_DECIMAL, 2},
     {"deviation", "标准差", OUTPUT_DECIMAL, 2},
     {"score", "异常分", OUTPUT_DECIMAL, 2},
@@ -32,6 +36,11 @@ static const struct hotspot_column {
     {"returning", "退单率", OUTPUT_PERCENT, 1},
     {"stay_mean", "平均停留", OUTPUT_DURATION, 0},
 };
+
+/* Of a square, in files only. */
+static const struct {
+    const char *name, *title;
+} sides[] = {{"south", "南"}, {"west", "西"}, {"north", "北"}, {"east", "东"}};
 
 enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
 
@@ -121,6 +130,9 @@ static void hotspots_tabulate(struct export_table *table, const json_t *message,
     for (size_t i = 0; i < COLUMN_COUNT; i++)
         if (i == 0 || column_shown(&columns[i], table->rows))
             export_column_add(table, columns[i].name, columns[i].title, columns[i].type, columns[i].decimals);
+    if (json_object_get(json_array_get(table->rows, 0), "south"))
+        for (size_t i = 0; i < sizeof sides / sizeof *sides; i++)
+            export_column_add(table, sides[i].name, sides[i].title, OUTPUT_DECIMAL, 7);
     table->cell = duration_cell;
 }
 
@@ -131,12 +143,13 @@ int report_hotspots_run(struct ctl *ctl, int argc, char **argv)
         "growth: what grows unusually, by area and category, in the 7 days until --to against the weeks before; "
         "estates: "
         "where complaints concentrate; reporters: who reports again and again; repeats: what comes again at the same "
-        "place; steps: where tickets stay longest; returns: who hands back most. steward report hotspot tickets lists "
-        "the tickets behind a row, by its key.";
+        "place; steps: where tickets stay longest; returns: who hands back most; heat: how many came from each square "
+        "of the map, 278 m wide. steward report hotspot tickets lists the tickets behind a row, by its key.";
     const struct message_command command = {.type = message_type_at(MESSAGE_hotspots),
                                             .text = text,
                                             .print = hotspots_print,
-                                            .tabulate = hotspots_tabulate};
+                                            .tabulate = hotspots_tabulate,
+                                            .map = true};
     return message_command_run(ctl, &command, argc, argv);
 }
 

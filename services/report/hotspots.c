@@ -4,44 +4,23 @@
 #include <string.h>
 
 #include "common/base/instant.h"
+#include "common/figures/heat.h"
 #include "common/store/queries.h"
-#include "common/time/date.h"
 #include "proto/measure.h"
-#include "services/report/report.h"
+#include "services/report/hotspots.h"
 
-enum { HOTSPOTS_AT_ONCE = 4, ROWS_UNLESS_TOLD = 50, TICKETS_UNLESS_TOLD = 1000, NONE = -1 };
+enum { HOTSPOTS_AT_ONCE = 4, ROWS_UNLESS_TOLD = 50, TICKETS_UNLESS_TOLD = 1000 };
 enum { GROWTH_DAYS = 7, DAYS_UNLESS_TOLD = 30, DAYS_MOST = 3660 };
 
-/* What the key of a row is. */
-enum hotspot_key { KEY_AREA_CATEGORY, KEY_AREA, KEY_TICKET, KEY_STATE_ORGANISATION, KEY_ORGANISATION };
-
-static const struct hotspot_kind {
-    const char *name;
-    const struct query *query;
-    enum hotspot_key key;
-    int measure; /* which entries are behind its rows */
-    bool growth; /* of a level, and of the last days only */
-    bool again;  /* only those that came again */
-} kinds[] = {
+static const struct hotspot_kind kinds[] = {
     {"growth", &query_hotspot_growth, KEY_AREA_CATEGORY, MEASURE_RECEIVED, true, false},
     {"estates", &query_hotspot_estates, KEY_AREA, MEASURE_RECEIVED, false, false},
     {"reporters", &query_hotspot_reporters, KEY_TICKET, MEASURE_RECEIVED, false, false},
     {"repeats", &query_hotspot_repeats, KEY_AREA_CATEGORY, MEASURE_RECEIVED, false, true},
     {"steps", &query_hotspot_steps, KEY_STATE_ORGANISATION, MEASURE_STAYED, false, false},
     {"returns", &query_hotspot_returns, KEY_ORGANISATION, MEASURE_RETURNED, false, false},
+    {"heat", &query_heat_cells, KEY_SQUARE, MEASURE_RECEIVED, false, false},
 };
-
-/* What a check found out. */
-struct hotspot {
-    const struct hotspot_kind *kind;
-    int32_t city_id, area, category, organisation, state; /* NONE: any */
-    int64_t reporter_of;                                  /* a ticket, or NONE */
-    int level;
-    char first[DATE_TEXT_BYTES], last[DATE_TEXT_BYTES];
-    int64_t after, limit;
-    int statement;
-};
-_Static_assert(sizeof(struct hotspot) <= REQUEST_DETAIL_BYTES, "room for what the check found");
 
 static struct hotspot *hotspot_of(struct request *request)
 {
@@ -58,7 +37,8 @@ static bool kind_check(const struct value *kind, struct hotspot *hotspot, struct
             return true;
         }
     return fault_set(fault, "out_of_range", "kind",
-                     "kind must be growth, estates, reporters, repeats, steps or returns and is '%s'", kind->text);
+                     "kind must be growth, estates, reporters, repeats, steps, returns or heat and is '%s'",
+                     kind->text);
 }
 
 /* A day, or `otherwise`. */
@@ -73,13 +53,15 @@ static bool day_check(const struct value *value, const char *field, int32_t othe
 static bool days_check(const struct pack *pack, const struct value *from, const struct value *to,
                        struct hotspot *hotspot, struct fault *fault)
 {
-    int32_t first, last;
+    int32_t first, last = 0, month_first = 0, today = pack_date(pack, instant_now());
     bool growth = hotspot->kind->growth;
-    if (!day_check(to, "to", pack_date(pack, instant_now()) - 1, &last, fault))
+    heat_public_days(today, &month_first, &last);
+    if (!day_check(to, "to", hotspot->public ? last : today - 1, &last, fault))
         return false;
     if (growth && from->present)
         return fault_set(fault, "out_of_range", "from", "from is not of growth, which looks at %d days", GROWTH_DAYS);
-    if (!day_check(from, "from", last - (growth ? GROWTH_DAYS : DAYS_UNLESS_TOLD) + 1, &first, fault))
+    int32_t otherwise = last - (growth ? GROWTH_DAYS : DAYS_UNLESS_TOLD) + 1;
+    if (!day_check(from, "from", hotspot->public ? month_first : otherwise, &first, fault))
         return false;
     if (first > last)
         return fault_set(fault, "out_of_range", "to", "to must not be before from");
@@ -87,7 +69,7 @@ static bool days_check(const struct pack *pack, const struct value *from, const 
         return fault_set(fault, "out_of_range", "from", "from must be at most %d days before to", DAYS_MOST);
     date_print(first, hotspot->first);
     date_print(last, hotspot->last);
-    return true;
+    return heat_public_check(hotspot, today, fault);
 }
 
 static bool level_check(const struct value *level, struct hotspot *hotspot, struct fault *fault)
@@ -100,6 +82,7 @@ static bool level_check(const struct value *level, struct hotspot *hotspot, stru
                      "level must be city, street, community, estate, building, grid or lane and is '%s'", level->text);
 }
 
+/* `actor`: who must see all of the city; NULL: whoever asks. */
 static const struct pack *city_check(struct worker *worker, struct request *request, const struct value *actor,
                                      struct fault *fault)
 {
@@ -107,28 +90,33 @@ static const struct pack *city_check(struct worker *worker, struct request *requ
     const struct pack *pack = cities_find(worker_cities(worker), city->text, city->length);
     if (!pack)
         fault_set(fault, "unknown_city", "city", "there is no city '%s'", city->text);
-    if (!pack || !viewer_check_all(pack, actor, fault))
+    if (!pack || (actor && !viewer_check_all(pack, actor, fault)))
         return NULL;
     *hotspot_of(request) = (struct hotspot){.kind = kinds,
                                             .city_id = pack->city_id,
-                                            .area = NONE,
-                                            .category = NONE,
-                                            .organisation = NONE,
-                                            .state = NONE,
-                                            .reporter_of = NONE};
+                                            .area = HOTSPOT_ANY,
+                                            .category = HOTSPOT_ANY,
+                                            .organisation = HOTSPOT_ANY,
+                                            .state = HOTSPOT_ANY,
+                                            .channel = HOTSPOT_ANY,
+                                            .urgency = HOTSPOT_ANY,
+                                            .reporter_of = HOTSPOT_ANY};
     return pack;
 }
 
 bool hotspots_check(struct worker *worker, struct request *request, struct fault *fault)
 {
     const struct message_hotspots *m = REQUEST_VALUES(request, hotspots);
-    const struct pack *pack = city_check(worker, request, &m->actor, fault);
+    bool public = m->public.present && m->public.boolean;
+    const struct pack *pack = city_check(worker, request, public ? NULL : &m->actor, fault);
     struct hotspot *hotspot = hotspot_of(request);
-    if (!pack)
+    if (!pack || !kind_check(&m->kind, hotspot, fault))
         return false;
-    hotspot->limit = m->limit.present ? m->limit.integer : ROWS_UNLESS_TOLD;
-    return kind_check(&m->kind, hotspot, fault) && days_check(pack, &m->from, &m->to, hotspot, fault) &&
-           level_check(&m->level, hotspot, fault);
+    int64_t otherwise = hotspot->kind->key == KEY_SQUARE ? HEAT_ROWS_MOST : ROWS_UNLESS_TOLD;
+    hotspot->public = public;
+    hotspot->limit = m->limit.present ? m->limit.integer : otherwise;
+    return days_check(pack, &m->from, &m->to, hotspot, fault) && level_check(&m->level, hotspot, fault) &&
+           heat_filters_check(pack, &m->area, &m->category, &m->channel, &m->urgency, hotspot, fault);
 }
 
 /* -- the key of a row -------------------------------------------------------------------------------------------- */
@@ -187,6 +175,8 @@ static bool key_read(const struct pack *pack, const struct value *key, struct ho
                organisation_read(pack, second, second_length, &hotspot->organisation);
     case KEY_ORGANISATION:
         return organisation_read(pack, key->text, key->length, &hotspot->organisation);
+    case KEY_SQUARE:
+        return heat_key_read(key->text, &hotspot->square);
     }
     return false;
 }
@@ -196,7 +186,9 @@ bool hotspot_tickets_check(struct worker *worker, struct request *request, struc
     const struct message_hotspot_tickets *m = REQUEST_VALUES(request, hotspot_tickets);
     const struct pack *pack = city_check(worker, request, &m->actor, fault);
     struct hotspot *hotspot = hotspot_of(request);
-    if (!pack || !kind_check(&m->kind, hotspot, fault) || !days_check(pack, &m->from, &m->to, hotspot, fault))
+    if (!pack || !kind_check(&m->kind, hotspot, fault) || !days_check(pack, &m->from, &m->to, hotspot, fault) ||
+        !heat_filters_check(pack, &m->area, &m->category, &m->channel, &m->urgency, hotspot, fault) ||
+        !heat_of_check(&m->of, hotspot, fault))
         return false;
     hotspot->after = m->after.present ? m->after.integer : 0;
     hotspot->limit = m->limit.present ? m->limit.integer : TICKETS_UNLESS_TOLD;
@@ -208,13 +200,15 @@ bool hotspot_tickets_check(struct worker *worker, struct request *request, struc
 
 /* -- statements -------------------------------------------------------------------------------------------------- */
 
-static struct parameter number_or_null(int32_t number)
+struct parameter hotspot_number(int32_t number)
 {
-    return number == NONE ? P_NULL : P_INTEGER(number);
+    return number == HOTSPOT_ANY ? P_NULL : P_INTEGER(number);
 }
 
 static int rows_send(struct store *store, const struct hotspot *hotspot)
 {
+    if (hotspot->kind->key == KEY_SQUARE)
+        return heat_send(store, hotspot);
     struct parameter of[] = {P_INTEGER(hotspot->city_id), P_TEXT(hotspot->first, strlen(hotspot->first)),
                              P_TEXT(hotspot->last, strlen(hotspot->last)), P_BIGINT(hotspot->limit)};
     if (!hotspot->kind->growth)
@@ -226,34 +220,50 @@ static int rows_send(struct store *store, const struct hotspot *hotspot)
 
 static int tickets_send(struct store *store, const struct hotspot *hotspot)
 {
+    if (hotspot->kind->key == KEY_SQUARE)
+        return heat_tickets_send(store, hotspot);
     struct parameter of[] = {P_INTEGER(hotspot->city_id),
                              P_TEXT(hotspot->first, strlen(hotspot->first)),
                              P_TEXT(hotspot->last, strlen(hotspot->last)),
                              P_INTEGER(hotspot->kind->measure),
-                             number_or_null(hotspot->area),
-                             number_or_null(hotspot->category),
-                             number_or_null(hotspot->organisation),
-                             number_or_null(hotspot->state),
-                             hotspot->reporter_of == NONE ? P_NULL : P_BIGINT(hotspot->reporter_of),
+                             hotspot_number(hotspot->area),
+                             hotspot_number(hotspot->category),
+                             hotspot_number(hotspot->organisation),
+                             hotspot_number(hotspot->state),
+                             hotspot->reporter_of == HOTSPOT_ANY ? P_NULL : P_BIGINT(hotspot->reporter_of),
                              P_BOOLEAN(hotspot->kind->again),
                              P_BIGINT(hotspot->after),
                              P_BIGINT(hotspot->limit)};
     return store_send(store, &query_hotspot_tickets, of, sizeof of / sizeof *of);
 }
 
+static void hotspot_send(struct work *work, struct request *request)
+{
+    struct hotspot *hotspot = hotspot_of(request);
+    bool rows = request->handler->message == MESSAGE_hotspots;
+    hotspot->statement = rows ? rows_send(work->store, hotspot) : tickets_send(work->store, hotspot);
+    if (rows && hotspot->kind->key == KEY_SQUARE)
+        hotspot->position_statement = store_send(work->store, &query_lines_position, &P_INTEGER(hotspot->city_id), 1);
+}
+
+static void hotspot_answer(struct request *request, const struct store *store)
+{
+    const struct hotspot *hotspot = hotspot_of(request);
+    if (hotspot->kind->key == KEY_SQUARE && request->handler->message == MESSAGE_hotspots)
+        heat_answer(request, store, hotspot);
+    else
+        query_answer(request, store, hotspot->statement);
+}
+
 static enum work_next hotspot_step(struct work *work, int step)
 {
-    for (size_t i = 0; i < work->request_count; i++) {
-        struct request *request = work->requests[i];
-        struct hotspot *hotspot = hotspot_of(request);
-        if (step > 0)
-            query_answer(request, work->store, hotspot->statement);
-        else if (request->handler->message == MESSAGE_hotspots)
-            hotspot->statement = rows_send(work->store, hotspot);
+    for (size_t i = 0; i < work->request_count; i++)
+        if (step == 0)
+            hotspot_send(work, work->requests[i]);
         else
-            hotspot->statement = tickets_send(work->store, hotspot);
-    }
+            hotspot_answer(work->requests[i], work->store);
     return step == 0 ? WORK_MORE : WORK_ABANDON;
 }
 
-const struct work_kind hotspot_batch = {.name = "hotspot", .requests_max = HOTSPOTS_AT_ONCE, .step = hotspot_step};
+const struct work_kind hotspot_batch = {
+    .name = "hotspot", .requests_max = HOTSPOTS_AT_ONCE, .snapshot = true, .step = hotspot_step};

@@ -10,7 +10,7 @@
 #include "common/store/queries.h"
 #include "common/time/date.h"
 #include "proto/measure.h"
-#include "services/report/report.h"
+#include "services/report/hotspots.h"
 
 enum { PUBLIC_AT_ONCE = 4, COUNTS = 3 };
 enum { AREA, CATEGORY, RECEIVED }; /* columns of public_cells.sql; the counts stand together */
@@ -23,7 +23,7 @@ static const char *const names[COUNTS] = {"received", "resolved", "open"};
 struct asked_month {
     int32_t city_id;
     char first[11];
-    int cells, times, position; /* statements */
+    int cells, times, position, heat; /* statements */
 };
 _Static_assert(sizeof(struct asked_month) <= REQUEST_DETAIL_BYTES, "room for what the check found");
 
@@ -217,12 +217,13 @@ static void month_answer(struct work *work, struct request *request)
         cell_add(&page, pack, work->store, asked->cells, at);
     struct row *total = row_of(&page, KIND_TOTAL, 0);
     json_t *reply =
-        json_pack("{s:s, s:s, s:s%, s:I, s:o, s:o, s:o, s:o}", "city", pack->code, "name", pack->name, "month",
+        json_pack("{s:s, s:s, s:s%, s:I, s:o, s:o, s:o, s:o, s:o}", "city", pack->code, "name", pack->name, "month",
                   asked->first, (size_t)7, "position", (json_int_t)store_integer(work->store, asked->position, 0, 0),
                   "total", row_json(total, pack, work->store, asked->times), "areas",
                   rows_json(&page, KIND_AREA, pack, work->store, asked->times), "categories",
-                  rows_json(&page, KIND_CATEGORY, pack, work->store, asked->times), "cells", page.cells);
-    char *text = json_dumps(reply, JSON_COMPACT);
+                  rows_json(&page, KIND_CATEGORY, pack, work->store, asked->times), "cells", page.cells, "heat",
+                  heat_public_rows(work->store, asked->heat));
+    char *text = json_dumps(reply, JSON_COMPACT | JSON_REAL_PRECISION(HEAT_DIGITS));
     request_answer_text(request, text, strlen(text));
     free(text);
     json_decref(reply);
@@ -234,12 +235,15 @@ static enum work_next public_step(struct work *work, int step)
     for (size_t i = 0; i < work->request_count; i++) {
         struct asked_month *asked = asked_of(work->requests[i]);
         struct parameter of[] = {P_INTEGER(asked->city_id), P_TEXT(asked->first, 10)};
+        int32_t month = 0;
         if (step > 0) {
             month_answer(work, work->requests[i]);
             continue;
         }
         asked->cells = store_send(work->store, &query_public_cells, of, 2);
         asked->times = store_send(work->store, &query_public_times, of, 2);
+        date_parse(asked->first, 10, &month);
+        asked->heat = heat_public_send(work->store, asked->city_id, month);
         asked->position = store_send(work->store, &query_tally_position, of, 1);
     }
     return step == 0 ? WORK_MORE : WORK_ABANDON;

@@ -1,4 +1,4 @@
-/* What lists are found by, kept from the log (ticket_line_take in the migrations). It has a cursor of its own, which
+/* What lists and heat maps are found by, kept from the log (lines_take.sql). It has a cursor of its own, which
  * may be behind that of the figures: a ticket costs some 0.2 ms of PostgreSQL's time. */
 #include "common/base/instant.h"
 #include "common/store/queries.h"
@@ -31,8 +31,8 @@ static enum work_next lines_step(struct work *work, int step)
     const struct followed *city = work->detail;
     int64_t most = city->pos + LINES_EVENTS_MAX;
     (void)step;
-    lines->to = city->head < most ? city->head : most;
-    struct parameter of[] = {P_INTEGER(city->city_id), P_BIGINT(city->pos), P_BIGINT(lines->to)};
+    struct parameter of[] = {P_INTEGER(city->city_id), P_BIGINT(city->pos),
+                             P_BIGINT(city->head < most ? city->head : most)};
     lines->moved = store_send(work->store, &query_lines_take, of, 3);
     return WORK_COMMIT;
 }
@@ -41,11 +41,14 @@ static void lines_done(struct work *work)
 {
     struct aside *lines = lines_of(work->worker);
     struct followed *city = work->detail;
-    if (store_integer(work->store, lines->moved, 0, 0))
-        city->pos = lines->to;
-    else
+    int64_t before = city->pos, now = instant_monotonic();
+    if (store_is_null(work->store, lines->moved, 0, 0))
         city->owned = false; /* somebody else is the active one */
-    pace_end(&lines->pace, worker_follower_aside(work->worker, ASIDE_LINES), instant_monotonic());
+    else
+        city->pos = store_integer(work->store, lines->moved, 0, 0);
+    pace_end(&lines->pace, worker_follower_aside(work->worker, ASIDE_LINES), now);
+    if (city->owned && city->pos == before) /* dispatch is not there yet */
+        lines->pace.due = now + LINES_EACH_US;
 }
 
 const struct work_kind lines_batch = {.name = "lines", .step = lines_step, .done = lines_done};
