@@ -245,6 +245,9 @@ int pack_person_depth(const struct pack *pack, int person, unsigned roles, int a
 /* Has the person one of `roles` (bits) for the organisation (an index) on the date, of their own or as a deputy? */
 bool pack_person_serves(const struct pack *pack, int person, unsigned roles, int organisation, int32_t date);
 
+/* Is the person (an index) the other one (an index) themselves, or their deputy on the date? */
+bool pack_person_stands_for(const struct pack *pack, int person, int other, int32_t date);
+
 /* Has the person one of `roles` (bits) on the date, of their own or as a deputy, in that area (an index, or -1: none)
  * or everywhere; as a handler or head, for that organisation (an index, or -1: none) or for none in particular? */
 bool pack_person_concerned(const struct pack *pack, int person, unsigned roles, int organisation, int area,

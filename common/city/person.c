@@ -111,6 +111,17 @@ bool pack_person_serves(const struct pack *pack, int person, unsigned roles, int
     return ask.serves;
 }
 
+bool pack_person_stands_for(const struct pack *pack, int person, int other, int32_t date)
+{
+    const struct pack_person *deputy = &pack->people[person];
+    for (int i = 0; i < deputy->deputyship_count; i++) {
+        const struct pack_deputyship *deputyship = &deputy->deputyships[i];
+        if (deputyship->person == other && deputyship->from <= date && date <= deputyship->until)
+            return true;
+    }
+    return person == other;
+}
+
 struct concern_ask {
     unsigned roles;
     int organisation, area;

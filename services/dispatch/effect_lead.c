@@ -123,11 +123,13 @@ bool effect_free_task(struct move *move)
     return true;
 }
 
+/* Of a deputy too: who has done it has it from then on, and does not verify it. */
 bool effect_submit_task(struct move *move)
 {
     struct task_row *lead = move_lead(move);
     task_change(lead);
     lead->state = TASK_SUBMITTED;
+    lead->handler_id = move->wish.actor_id;
     lead->result = move->wish.result;
     lead->result_length = move->wish.result_length;
     return extension_drop(move);

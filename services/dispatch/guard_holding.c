@@ -8,6 +8,14 @@ static bool holds_lead(const struct move *move)
     return move_serves(move, HOLDERS, move->ticket.organisation_id);
 }
 
+/* What was given to somebody in person waits for them, or for who stands in for them today. */
+static bool acts_for(const struct move *move, int32_t person_id)
+{
+    int other = pack_person_of_id(move->people, person_id);
+    return move->actor >= 0 && other >= 0 &&
+           pack_person_stands_for(move->people, move->actor, other, pack_date(move->people, move->now));
+}
+
 bool guard_own_task(struct move *move, struct fault *fault)
 {
     bool head_only = move->edge->roles == ROLE_HEAD;
@@ -33,7 +41,7 @@ bool guard_own_result(struct move *move, struct fault *fault)
 bool guard_given_to_me(struct move *move, struct fault *fault)
 {
     const struct task_row *lead = move_lead(move);
-    return (lead && lead->handler_id == move->wish.actor_id) || guard_refuse(move, "actor", fault);
+    return (lead && acts_for(move, lead->handler_id)) || guard_refuse(move, "actor", fault);
 }
 
 bool guard_giveable(struct move *move, struct fault *fault)
@@ -160,5 +168,5 @@ static const struct task_row *check_of(const struct move *move)
 bool guard_asked_me(struct move *move, struct fault *fault)
 {
     const struct task_row *check = check_of(move);
-    return (check && check->handler_id == move->wish.actor_id) || guard_refuse(move, "actor", fault);
+    return (check && acts_for(move, check->handler_id)) || guard_refuse(move, "actor", fault);
 }

@@ -123,6 +123,10 @@ static void deputies_stand_in(void **state)
     assert_int_equal(roles(pack, "d", NULL, first + 7), ROLE_OPERATOR);
     assert_true(pack_person_serves(pack, d, ROLE_HANDLER, o1, first + 6));
     assert_false(pack_person_serves(pack, d, ROLE_HANDLER, o1, first + 7));
+    assert_true(pack_person_stands_for(pack, d, person(pack, "p"), first + 6));
+    assert_false(pack_person_stands_for(pack, d, person(pack, "p"), first + 7));
+    assert_false(pack_person_stands_for(pack, person(pack, "p"), d, first));
+    assert_true(pack_person_stands_for(pack, d, d, first + 7));
     assert_int_equal(pack_person_organisation(pack, d, first), o1);
     assert_int_equal(pack_person_organisation(pack, d, first + 7), -1);
     assert_int_equal(roles(pack, "q", "a1", first), ROLE_GRID_WORKER | ROLE_HANDLER);
