@@ -127,7 +127,13 @@ bool guard_help_open(struct move *move, struct fault *fault)
            guard_refuse(move, "organisation", fault);
 }
 
-/* Who called rates: the very person, or the command centre for whoever of it called. */
+/* Who called rates: the very person, or who stands in for them; where a rule called, who leads. */
+static bool has_called(const struct move *move, const struct task_row *task)
+{
+    return task->called_by ? acts_for(move, task->called_by) : holds_lead(move);
+}
+
+/* And the command centre, for whoever of it called. */
 struct task_row *move_help_unrated(const struct move *move)
 {
     bool centre = move->roles & (ROLE_DISPATCHER | ROLE_SUPERVISOR);
@@ -135,7 +141,7 @@ struct task_row *move_help_unrated(const struct move *move)
         struct task_row *task = &move->tasks[i];
         if (task->role != TASK_CO || task->organisation_id != move->wish.organisation_id || task->rating)
             continue;
-        if (task->state == TASK_DONE && (centre || task->called_by == move->wish.actor_id))
+        if (task->state == TASK_DONE && (centre || has_called(move, task)))
             return task;
     }
     return NULL;

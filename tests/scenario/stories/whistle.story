@@ -36,7 +36,8 @@ street.handler rates_help T to alliance stars 4
 task 4 of T has rating 5
 task 6 of T has rating 4
 grid.west verifies T
-dispatcher rates_help T to urban stars 3
+refused move_refused organisation: west.handler rates_help T to urban stars 1
+street.handler rates_help T to urban stars 3
 operator closes T saying "已排水"
 tasks of T are lead:done:street.west co:done:urban co:released:west.company co:done:housing co:released:volunteers co:done:alliance
 timeline of T is received dispatched called_in reported_in contributed released signed called_in reported_in contributed contributed released handled help_rated help_rated verified help_rated closed
