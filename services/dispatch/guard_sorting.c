@@ -88,6 +88,16 @@ static int32_t responsible(const struct move *move)
     return at < 0 ? 0 : move->pack->organisations[at].id;
 }
 
+/* Whom neither a rule nor a responsibility names, but the standard that it is opened under 处置单位. */
+static int32_t standard_owner(const struct move *move)
+{
+    const char *code = move->wish.standard ? move->wish.standard : move->standing.standard;
+    size_t length = move->wish.standard ? move->wish.standard_length : move->standing.standard_length;
+    int at = code ? pack_standard_find(move->pack, code, length) : -1;
+    int owner = at < 0 ? -1 : move->pack->standards[at].organisation;
+    return owner < 0 ? 0 : move->pack->organisations[owner].id;
+}
+
 static bool group_is_sound(const struct move *move, struct fault *fault)
 {
     for (int i = 0; i < move->wish.group_count; i++)
@@ -109,6 +119,8 @@ static bool owner_find(struct move *move, struct fault *fault)
         wish->organisation_id = move->pack->organisations[rule->organisation].id;
     if (!decided && !rule)
         wish->organisation_id = responsible(move);
+    if (!wish->organisation_id)
+        wish->organisation_id = standard_owner(move);
     if (!wish->organisation_id)
         return guard_refuse(move, "organisation", fault);
     if (move->rule && move->rule->mode == HAND_OUT_JOINT)
