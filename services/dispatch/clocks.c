@@ -7,8 +7,7 @@
 static bool year_missing(struct move *move, int year)
 {
     return fault_set(move->fault, "calendar_missing", NULL,
-                     "ticket %lld: the calendar of %d is not loaded, and Steward does not guess when something is due",
-                     (long long)move->ticket.ticket_id, year);
+                     "the calendar of %d is not loaded, and Steward does not guess when something is due", year);
 }
 
 static const struct calendar *calendar_of(const struct pack *pack, int32_t organisation_id)
@@ -222,8 +221,7 @@ bool clock_open(struct move *move, enum clock_kind kind, int16_t task_id, int32_
     int year = clock_take(&clock->state, entry.calendar, &entry);
     if (year == CLOCK_IMPOSSIBLE)
         return fault_set(move->fault, "calendar_missing", NULL,
-                         "ticket %lld: the city has no calendar to count its %s limit by",
-                         (long long)move->ticket.ticket_id, lifecycle_clock_name((int)kind));
+                         "the city has no calendar to count its %s limit by", lifecycle_clock_name((int)kind));
     if (year)
         return year_missing(move, year);
     entry_note(clock, &entry);

@@ -2,7 +2,6 @@
 #include "services/dispatch/refusal.h"
 
 #include <stdio.h>
-#include <string.h>
 
 enum { ALLOWED_BYTES = 2000, ROLES_BYTES = 256 };
 
@@ -28,11 +27,12 @@ static void edge_missing(const struct move *move, struct fault *fault)
         fault_set(fault, "move_refused", NULL, "%s is not possible", name);
 }
 
-/* Does somebody still work on it, or wait for what becomes of the result? */
+/* Does somebody still work on it, or wait for what becomes of the result? What the move would have opened is not there.
+ */
 static bool is_held(const struct move *move)
 {
     const struct task_row *lead = move_lead(move);
-    return lead && (task_is_open(lead) || lead->state == TASK_HANDLED);
+    return lead && lead->change != ROW_NEW && (task_is_open(lead) || lead->state == TASK_HANDLED);
 }
 
 /* Who holds the ticket, as part of a sentence. */
@@ -50,8 +50,6 @@ bool move_refuse(const struct move *move, struct fault *fault)
     char allowed[ALLOWED_BYTES], by[PACK_CODE_MOST + 16];
     if (!move->edge)
         edge_missing(move, fault);
-    if (strcmp(fault->code, "move_refused") != 0 && strcmp(fault->code, "not_allowed") != 0)
-        return false;
     const struct fault why = *fault;
     return fault_set(fault, why.code, why.field[0] ? why.field : NULL, "ticket %lld is %s%s: %.500s; allowed: %s",
                      (long long)move->ticket.ticket_id, lifecycle_state_name((int)move->ticket.state), holder(move, by),

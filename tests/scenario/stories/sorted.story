@@ -9,7 +9,7 @@ T has category road.pit
 T has urgency 2
 T is received
 refused move_refused standard telling "there are 2, the first is pit-1": operator accepts T
-refused unknown_standard standard: operator accepts T under lid-1
+refused unknown_standard standard telling "is received: category road.pit has no standard 'lid-1'; allowed: accept (": operator accepts T under lid-1
 operator accepts T under pit-2 at west.bridge.home
 T has standard pit-2
 T has area west.bridge.home

@@ -20,6 +20,7 @@ T is closed
 resident submits city.garbage at west.bridge as U
 dispatcher dispatches U
 urban.head signs U
+refused calendar_missing telling "is in_progress, held by urban: the city has no calendar to count its supervision limit by; allowed: handle": supervisor supervises U limit 3wd because "领导批示"
 supervisor supervises U limit 4h because "领导批示"
 supervision clock of U is limited to 4h
 
