@@ -77,10 +77,10 @@ bool effect_open_final_task(struct move *move)
     return effect_open_task(move);
 }
 
+/* Returns are counted by ticket, and a final decision stays one: who has it then had it in the end. */
 bool effect_reopen_task(struct move *move)
 {
-    mark_set(move, MARK_SUSPENDED | MARK_RATED | MARK_REACHED | MARK_APPEALED | MARK_APPEAL_WAITS | MARK_FINAL, false);
-    move->ticket.returns = 0;
+    mark_set(move, MARK_SUSPENDED | MARK_RATED | MARK_REACHED | MARK_APPEALED | MARK_APPEAL_WAITS, false);
     if (move->standing.asked_by || move->standing.agreed_by || move->standing.urges || move->standing.calls) {
         move->standing.asked_by = move->standing.agreed_by = 0;
         move->standing.urges = move->standing.calls = 0;

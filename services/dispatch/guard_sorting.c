@@ -151,9 +151,12 @@ bool guard_returns_left(struct move *move, struct fault *fault)
     return move->wish.action == ACTION_REFUSE_RETURN || guard_has_owner(move, fault);
 }
 
+/* What a supervisor has decided for good no dispatcher undoes. */
 bool guard_other_owner(struct move *move, struct fault *fault)
 {
-    return move->wish.organisation_id != move->ticket.organisation_id || guard_refuse(move, "organisation", fault);
+    bool may = !marked(move, MARK_FINAL) || move->roles & ROLE_SUPERVISOR;
+    bool other = move->wish.organisation_id != move->ticket.organisation_id;
+    return (may && other) || guard_refuse(move, may ? "organisation" : "actor", fault);
 }
 
 /* -- a level higher ---------------------------------------------------------------------------------------------- */

@@ -32,7 +32,20 @@ refused move_refused telling "never after a final decision": housing.handler ret
 housing.handler signs T
 refused move_refused: housing.handler returns T because "第三次"
 T is in_progress
-timeline of T is received dispatched returned dispatched signed returned decided signed
+refused move_refused actor telling "after a final decision by a supervisor": dispatcher transfers T to urban because "派错"
+
+# Final it stays when it is opened again.
+housing.handler handles T saying "已修"
+supervisor verifies T
+operator closes T saying "已修"
+resident reopens T because "又不亮"
+T is held by housing
+T has returns 2
+refused move_refused telling "never after a final decision": housing.handler returns T because "还是不归我们"
+refused move_refused actor: dispatcher transfers T to urban because "派错"
+supervisor transfers T to urban because "职责已调整"
+T is held by urban
+timeline of T is received dispatched returned dispatched signed returned decided signed handled verified closed reopened transferred
 
 resident submits city.garbage at west.bridge as U
 within 10s U is dispatched
