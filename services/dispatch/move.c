@@ -56,6 +56,16 @@ json_t *move_person_code(const struct move *move, int32_t person_id)
     return at < 0 ? json_null() : json_string(move->people->people[at].code);
 }
 
+/* Its tasks or clocks have no numbers left: one more move may end it, which opens hardly any. */
+static bool numbers_left(const struct move *move, struct fault *fault)
+{
+    bool left = move->ticket.tasks < NUMBERS_MOST && move->ticket.clocks < NUMBERS_MOST;
+    return left || lifecycle_state_ended(move->edge->to) ||
+           fault_set(fault, "move_refused", NULL,
+                     "it has had %d tasks or clocks, the most that a ticket can have: it can only be ended",
+                     NUMBERS_MOST);
+}
+
 bool move_apply(struct move *move, struct fault *fault)
 {
     int16_t lead_before = move->ticket.task_id;
@@ -65,8 +75,8 @@ bool move_apply(struct move *move, struct fault *fault)
                          "events of ticket %lld are archived: steward log restore brings them back",
                          (long long)move->ticket.ticket_id);
     move->edge = lifecycle_find(move->ticket.state, move->wish.action, move->roles);
-    if (!move->edge || !guard_ask(move, fault) || !effect_make(move, fault) ||
-        !clock_of_state_change(move, lead_before))
+    if (!move->edge || !numbers_left(move, fault) || !guard_ask(move, fault) ||
+        !effect_make(move, fault) || !clock_of_state_change(move, lead_before))
         return move_refuse(move, fault);
     move->ticket.state = move->edge->to;
     move->ticket.version++;

@@ -14,7 +14,7 @@
 enum {
     GROUP_MOST = 16,        /* organisations that one move names: co-handlers, or to whom it is offered */
     OPEN_TASKS_MOST = 17,   /* of one ticket: the lead and as many co-handlers as a move can name */
-    TASKS_MOST = 32000,     /* of one ticket in its life: the number of a task is a smallint */
+    NUMBERS_MOST = 32000,   /* of tasks, and of clocks, of one ticket in its life: they are a smallint */
     CLOCK_ENTRIES_MOST = 4, /* of one clock in one move */
     NEW_TASKS_MOST = GROUP_MOST + 1,
     NEW_CLOCKS_MOST = 2 * NEW_TASKS_MOST + 3, /* each task's, those of its co-handlers' reporting in, and the state's */

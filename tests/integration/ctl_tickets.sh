@@ -127,4 +127,10 @@ expect 0 'joined 并入' steward ticket show "${many[0]}"
 expect 2 'is no number of a ticket' steward ticket urge "${many[0]}" x --actor dispatcher --reason 请抓紧
 expect 0 '起算' steward clock explain "${many[0]}"
 expect 1 'no such ticket' steward clock explain 999999
+
+# A ticket that was handed to and fro until its tasks have no numbers left is only ended.
+psql -qXc "update steward.progress set tasks = 32000 where ticket_id = ${many[0]}"
+expect 1 'the most that a ticket can have: it can only be ended; allowed: sign' \
+    steward ticket call_in "${many[0]}" --actor dispatcher --reason 人手不够 --group urban
+expect 0 'is voided' steward ticket void "${many[0]}" --actor supervisor --reason 反复推诿，另行登记
 echo "the life of ticket $number was typed out, and wrong lines were told"
