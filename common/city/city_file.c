@@ -46,7 +46,7 @@ static const struct field channel_fields[] = {
     {"name", FIELD_TEXT, REQUIRED, PACK_NAME_MOST, NULL},
 };
 static const struct field return_fields[] = {
-    {"within", FIELD_LIMIT, REQUIRED, 0, NULL},
+    {"within", FIELD_LIMIT_ANY, REQUIRED, 0, NULL},
     {"times", FIELD_COUNT, REQUIRED, RETURN_TIMES_MOST, NULL},
 };
 
@@ -85,7 +85,7 @@ static void return_read(struct reading *reading, const struct value *part)
     struct place place = place_within(&reading->top, "return");
     if (part->node)
         record_read(&place, part->node, return_fields, 2, values);
-    reading->pack->return_within_ms = values[0].limit.milliseconds;
+    reading->pack->return_within = reading_limit(reading, &place, &return_fields[0], &values[0]);
     reading->pack->return_times = values[1].number;
 }
 

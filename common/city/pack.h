@@ -135,9 +135,9 @@ struct pack {
     struct zone *zone;   /* of `timezone` */
     bool triage_by_rule; /* a matching rule dispatches by itself; else a person does */
     struct limit default_limit;
-    int64_t return_within_ms; /* after sign-off */
-    int return_times;         /* how often one ticket may be returned */
-    int extension_times;      /* how often the limit of one task may be extended */
+    struct limit return_within; /* after sign-off, by the calendar of who holds the task */
+    int return_times;           /* how often one ticket may be returned */
+    int extension_times;        /* how often the limit of one task may be extended */
     int64_t suspension_most_ms;
     int64_t reopen_within_ms;   /* after the closing */
     int64_t urge_every_ms;      /* at least so long after the urge before */

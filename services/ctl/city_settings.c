@@ -85,18 +85,23 @@ json_t *city_clocks_json(const struct pack *pack)
     return list;
 }
 
-static void time_show(const char *label, const char *before, int64_t milliseconds, const char *behind)
+static void limit_show(const char *label, const char *before, struct limit limit, const char *behind)
 {
     char text[LIMIT_TEXT_BYTES];
-    limit_print((struct limit){LIMIT_CONTINUOUS, milliseconds}, text);
+    limit_print(limit, text);
     printf("%-20s%s %s%s\n", label, before, text, behind);
+}
+
+static void time_show(const char *label, const char *before, int64_t milliseconds, const char *behind)
+{
+    limit_show(label, before, (struct limit){LIMIT_CONTINUOUS, milliseconds}, behind);
 }
 
 void city_settings_print(const struct pack *pack)
 {
     char text[64];
     snprintf(text, sizeof text, " of sign-off, %d times", pack->return_times);
-    time_show("return", "within", pack->return_within_ms, text);
+    limit_show("return", "within", pack->return_within, text);
     printf("%-20s%d times\n", "extension", pack->extension_times);
     time_show("suspension", "at most", pack->suspension_most_ms, "");
     time_show("reopen", "within", pack->reopen_within_ms, " of the closing");
@@ -115,12 +120,13 @@ void city_settings_print(const struct pack *pack)
 
 json_t *city_settings_json(const struct pack *pack)
 {
-    return json_pack("{s:I, s:i, s:i, s:I, s:I, s:I, s:i, s:I, s:b, s:i, s:f, s:i}", "return_within_ms",
-                     (json_int_t)pack->return_within_ms, "return_times", pack->return_times, "extension_times",
-                     pack->extension_times, "suspension_most_ms", (json_int_t)pack->suspension_most_ms,
-                     "reopen_within_ms", (json_int_t)pack->reopen_within_ms, "urge_every_ms",
-                     (json_int_t)pack->urge_every_ms, "urge_times", pack->urge_times, "appeal_within_ms",
-                     (json_int_t)pack->appeal_within_ms, "escalate_on_overdue", pack->escalate_on_overdue,
-                     "follow_up_attempts", pack->follow_up_attempts, "proposal_confidence", pack->proposal_confidence,
-                     "calendar_last_year", pack_calendar_last_year(pack));
+    char return_within[LIMIT_TEXT_BYTES];
+    limit_print(pack->return_within, return_within);
+    return json_pack("{s:s, s:i, s:i, s:I, s:I, s:I, s:i, s:I, s:b, s:i, s:f, s:i}", "return_within", return_within,
+                     "return_times", pack->return_times, "extension_times", pack->extension_times, "suspension_most_ms",
+                     (json_int_t)pack->suspension_most_ms, "reopen_within_ms", (json_int_t)pack->reopen_within_ms,
+                     "urge_every_ms", (json_int_t)pack->urge_every_ms, "urge_times", pack->urge_times,
+                     "appeal_within_ms", (json_int_t)pack->appeal_within_ms, "escalate_on_overdue",
+                     pack->escalate_on_overdue, "follow_up_attempts", pack->follow_up_attempts, "proposal_confidence",
+                     pack->proposal_confidence, "calendar_last_year", pack_calendar_last_year(pack));
 }

@@ -220,8 +220,8 @@ bool clock_open(struct move *move, enum clock_kind kind, int16_t task_id, int32_
                                 .calendar = calendar_of(move->people, organisation_id)};
     int year = clock_take(&clock->state, entry.calendar, &entry);
     if (year == CLOCK_IMPOSSIBLE)
-        return fault_set(move->fault, "calendar_missing", NULL,
-                         "the city has no calendar to count its %s limit by", lifecycle_clock_name((int)kind));
+        return fault_set(move->fault, "calendar_missing", NULL, "the city has no calendar to count its %s limit by",
+                         lifecycle_clock_name((int)kind));
     if (year)
         return year_missing(move, year);
     entry_note(clock, &entry);

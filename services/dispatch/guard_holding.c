@@ -1,4 +1,5 @@
 /* Guards that ask who holds what: own tasks, giving, returning, helping, field checks. */
+#include "common/time/calendar.h"
 #include "services/dispatch/guards.h"
 
 enum { HOLDERS = ROLE_HANDLER | ROLE_HEAD };
@@ -56,13 +57,33 @@ bool guard_giveable(struct move *move, struct fault *fault)
     return theirs || guard_refuse(move, "handler", fault);
 }
 
-bool guard_returnable(struct move *move, struct fault *fault)
+/* Not signed for yet, or only so long ago as the pack allows. False, with `fault` filled, where the calendar by which
+ * that is counted lacks the year. */
+static bool sign_off_is_near(const struct move *move, bool *near, struct fault *fault)
 {
     const struct task_row *lead = move_lead(move);
-    bool own = holds_lead(move);
+    int holder = pack_organisation_of_id(move->people, move->ticket.organisation_id);
+    const struct calendar *calendar = pack_calendar(move->people, holder);
+    int64_t until;
+    *near = lead && lead->signed_at == NO_INSTANT;
+    if (!lead || *near)
+        return true;
+    if (!calendar) /* the newest pack may have none any more; the one that has the limit had one */
+        calendar = pack_calendar(move->pack, -1);
+    int missing = calendar_due(calendar, move->pack->return_within, lead->signed_at, &until);
+    if (missing)
+        return fault_set(fault, "calendar_missing", NULL,
+                         "until when it may be returned cannot be counted: the calendar has no year %d", missing);
+    *near = move->wish.at <= until;
+    return true;
+}
+
+bool guard_returnable(struct move *move, struct fault *fault)
+{
+    bool own = holds_lead(move), soon;
     bool seldom = move->ticket.returns < move->pack->return_times && !marked(move, MARK_FINAL);
-    bool soon =
-        lead && (lead->signed_at == NO_INSTANT || move->wish.at <= lead->signed_at + move->pack->return_within_ms);
+    if (!sign_off_is_near(move, &soon, fault))
+        return false;
     return (own && seldom && soon) || guard_refuse(move, own ? NULL : "actor", fault);
 }
 

@@ -75,8 +75,8 @@ bool move_apply(struct move *move, struct fault *fault)
                          "events of ticket %lld are archived: steward log restore brings them back",
                          (long long)move->ticket.ticket_id);
     move->edge = lifecycle_find(move->ticket.state, move->wish.action, move->roles);
-    if (!move->edge || !numbers_left(move, fault) || !guard_ask(move, fault) ||
-        !effect_make(move, fault) || !clock_of_state_change(move, lead_before))
+    if (!move->edge || !numbers_left(move, fault) || !guard_ask(move, fault) || !effect_make(move, fault) ||
+        !clock_of_state_change(move, lead_before))
         return move_refuse(move, fault);
     move->ticket.state = move->edge->to;
     move->ticket.version++;

@@ -84,6 +84,16 @@ static void what_is_said_holds(void **state)
     pack_destroy(&pack);
 }
 
+static void a_limit_by_calendar_needs_one(void **state)
+{
+    (void)state;
+    FAULTS("city.yaml",
+           "code: town\nname: Town\ntimezone: Asia/Shanghai\nsource: s\ntriage: rule\nchannels:\n- {code: app, name: "
+           "App}\nlimits:\n  default: 7d\nreturn: {within: 1wd, times: 2}\n",
+           "city.yaml:10: return.within: \"1wd\" counts by a calendar, and the city has no calendar.yaml, "
+           "expected " LIMIT_EXPECTED "\n");
+}
+
 static void settings_are_checked(void **state)
 {
     (void)state;
@@ -343,6 +353,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_not_said_has_a_default),
         cmocka_unit_test(what_is_said_holds),
+        cmocka_unit_test(a_limit_by_calendar_needs_one),
         cmocka_unit_test(settings_are_checked),
         cmocka_unit_test(shares_are_checked),
         cmocka_unit_test(clocks_have_limits_and_ladders),

@@ -277,7 +277,7 @@ static void limits_go_from_rule_to_category_to_city(void **state)
     assert_int_equal(pack_limit(pack, &pack->rules[1], k11).milliseconds, 7200000); /* of its parent k1: 2h */
     assert_int_equal(pack_limit(pack, NULL, k1).milliseconds, 7200000);
     assert_int_equal(pack_limit(pack, NULL, k2).milliseconds, 604800000); /* the city's 7d */
-    assert_int_equal(pack->return_within_ms, 86400000);
+    assert_int_equal(pack->return_within.milliseconds, 86400000);
     assert_int_equal(pack->return_times, 2);
     assert_true(pack->triage_by_rule);
     pack_destroy(&pack);
