@@ -18,6 +18,7 @@ enum {
     CLAIM_US = 500000,
     HEARTBEAT_US = 1000000,
     EXTEND_US = 30000000,
+    EXTEND_AGAIN_US = 500000,
     READ_EVENTS = 500, /* as log_events.sql has it */
     READ_AT_ONCE = 16, /* cities whose events one transaction reads */
     OVERLAP = 1024,    /* positions told again by a new active relay */
@@ -315,6 +316,8 @@ static void extended_take(struct relay *relay, const struct store *store)
         struct relayed *city = relayed_of(relay, (int32_t)store_integer(store, EXTENDED, row, 0));
         if (city)
             city->extend_at = store_integer(store, EXTENDED, row, 1);
+        if (store_integer(store, EXTENDED, row, 2))
+            relay->extended = instant_monotonic() - EXTEND_US + EXTEND_AGAIN_US;
     }
 }
 

@@ -7,6 +7,7 @@
 
 #include "common/base/instant.h"
 #include "common/base/memory.h"
+#include "tests/drill/ends.h"
 #include "tests/drill/errand.h"
 #include "tests/drill/town.h"
 
@@ -29,6 +30,7 @@ struct client {
     struct bus_client *intake, *dispatch, *report;
     struct life **lives;
     size_t life_count, life_capacity;
+    struct ends *ends;            /* or NULL */
     struct errand *waiting;       /* to be sent, or sent anew */
     size_t under_way;             /* requests that the bus has */
     int64_t keys;                 /* how many were given */
@@ -137,7 +139,7 @@ static void look_post(struct client *client, struct life *life)
 
 static int64_t think(struct client *client)
 {
-    if (random_chance(&client->random, HASTE_PERCENT))
+    if (client->ends || random_chance(&client->random, HASTE_PERCENT))
         return 0;
     return random_between(&client->random, THINK_LEAST_MS, THINK_MOST_MS);
 }
@@ -164,9 +166,8 @@ static void routed_assume(struct life *life, const char *code, const char *area)
     }
 }
 
-static void life_begin(struct client *client, const struct errand *errand, int64_t ticket)
+static struct life *life_add(struct client *client, const char *city, int64_t ticket)
 {
-    const char *city = text_of(errand->body, "city");
     struct life *life = memory_new(1, sizeof *life);
     life->city = strcmp(city, town_cities[0]) == 0 ? town_cities[0] : town_cities[1];
     life->ticket = ticket;
@@ -174,8 +175,36 @@ static void life_begin(struct client *client, const struct errand *errand, int64
     life->next_at = clock_ms() + think(client);
     memory_reserve((void **)&client->lives, &client->life_capacity, client->life_count + 1, sizeof(struct life *));
     client->lives[client->life_count++] = life;
+    return life;
+}
+
+static void life_begin(struct client *client, const struct errand *errand, int64_t ticket)
+{
+    struct life *life = life_add(client, text_of(errand->body, "city"), ticket);
     if (!random_chance(&client->random, HASTE_PERCENT))
         routed_assume(life, text_of(errand->body, "category"), text_of(errand->body, "area"));
+}
+
+static bool is_under_way(const struct client *client, const char *city, int64_t ticket)
+{
+    for (size_t i = 0; i < client->life_count; i++)
+        if (client->lives[i]->ticket == ticket && strcmp(client->lives[i]->city, city) == 0)
+            return true;
+    return false;
+}
+
+/* Tickets that somebody waits for. */
+static void ends_begin(struct client *client)
+{
+    int64_t ticket;
+    char city[LIFE_CODE_BYTES];
+    while (client->ends && ends_next(client->ends, city, &ticket)) {
+        if (is_under_way(client, city, ticket))
+            continue;
+        struct life *life = life_add(client, city, ticket);
+        life->ending = true;
+        look_post(client, life);
+    }
 }
 
 /* Begins what is due with one ticket; false where its life is over. */
@@ -183,6 +212,8 @@ static bool life_go_on(struct client *client, struct life *life, int64_t now)
 {
     if (life->busy || life->next_at > now)
         return true;
+    if (life->ending && lifecycle_state_ended(life->state))
+        return false;
     struct move move = life_choose(&client->random, life, earlier_draw(client, life));
     if (!move.message || life->refusals > REFUSALS_MAX)
         return json_decref(move.body), false;
@@ -337,6 +368,7 @@ static void client_open(struct client *client)
     client->intake = bus_open(order, "intake", order->intakes, WINDOW);
     client->dispatch = bus_open(order, "dispatch", order->dispatches, WINDOW);
     client->report = bus_open(order, "report", order->reports, LOOKS);
+    client->ends = order->ends ? ends_new(order->ends) : NULL;
     client->start = clock_ms();
 }
 
@@ -359,6 +391,7 @@ static size_t client_close(struct client *client)
     bus_client_destroy(&client->dispatch);
     bus_client_destroy(&client->report);
     journal_destroy(&client->journal);
+    ends_destroy(&client->ends);
     return unanswered;
 }
 
@@ -381,6 +414,7 @@ static void client_turn(struct client *client, int64_t now, bool begins)
 {
     if (begins) {
         complaints_begin(client, now);
+        ends_begin(client);
         lives_go_on(client, now);
     } else {
         looks_forget(client);
@@ -391,13 +425,18 @@ static void client_turn(struct client *client, int64_t now, bool begins)
     answers_take(client, client->report, 0);
 }
 
+static bool is_over(const struct client *client)
+{
+    return client->ends && ends_over(client->ends);
+}
+
 int client_run(const struct client_order *order)
 {
     struct client client = {.order = order};
     client_open(&client);
     int64_t now = client.start, end = client.start + order->milliseconds;
-    while (now < end || ((client.waiting || client.under_way) && now < end + SETTLE_MS)) {
-        client_turn(&client, now, now < end);
+    while ((now < end && !is_over(&client)) || ((client.waiting || client.under_way) && now < end + SETTLE_MS)) {
+        client_turn(&client, now, now < end && !is_over(&client));
         now = clock_ms();
     }
     size_t unanswered = client_close(&client);

@@ -16,7 +16,8 @@ struct client_order {
     int intakes, dispatches, reports; /* how many workers there are */
     uint64_t seed;
     int number;           /* of this client, from 0 */
-    int rate;             /* complaints a second */
+    int rate;             /* complaints a second; 0: it brings tickets of others to their end */
+    const char *ends;     /* path of the file that names them (ends.h), or NULL */
     int64_t milliseconds; /* how long new work is begun; then what is in doubt is settled */
     const char *journal;  /* path of its journal */
     struct tally *tally;

@@ -8,7 +8,7 @@
 #include "tests/drill/town.h"
 
 enum { REFUSED_STATE_PERCENT = 2, PERSON_BYTES = LIFE_CODE_BYTES + 12 };
-enum { UNTIL_LEAST_MS = 300, UNTIL_MOST_MS = 3000, STARS = 5, URGENCIES = 4 };
+enum { UNTIL_LEAST_MS = 300, UNTIL_MOST_MS = 3000, STARS = 5, URGENCIES = 4, ENDING_TIMES = 20 };
 
 static void field_set(json_t *body, const char *name, const char *text)
 {
@@ -181,19 +181,26 @@ static bool row_fits(const struct move_row *row, enum ticket_state state, unsign
     return row->state == state && (row->needs & knows) == row->needs && !(row->unless & knows);
 }
 
+/* 0: it cannot be drawn. Not only what ends a ticket may: the one that others were merged into is not struck out. */
+static uint32_t row_weight(const struct move_row *row, enum ticket_state state, unsigned knows, bool ending)
+{
+    if (!row_fits(row, state, knows))
+        return 0;
+    return ending && moves_end(row->message) ? row->weight * ENDING_TIMES : row->weight;
+}
+
 /* A row of this state, by weight; NULL where the state has none: the ticket's life is over. */
-static const struct move_row *row_draw(struct random *random, enum ticket_state state, unsigned knows)
+static const struct move_row *row_draw(struct random *random, enum ticket_state state, unsigned knows, bool ending)
 {
     uint32_t sum = 0, drawn;
     for (size_t i = 0; i < move_count; i++)
-        sum += row_fits(&moves[i], state, knows) ? moves[i].weight : 0;
+        sum += row_weight(&moves[i], state, knows, ending);
     drawn = sum ? random_below(random, sum) : 0;
     for (size_t i = 0; i < move_count && sum; i++) {
-        if (!row_fits(&moves[i], state, knows))
-            continue;
-        if (drawn < moves[i].weight)
+        uint32_t weight = row_weight(&moves[i], state, knows, ending);
+        if (drawn < weight)
             return &moves[i];
-        drawn -= moves[i].weight;
+        drawn -= weight;
     }
     return NULL;
 }
@@ -201,13 +208,13 @@ static const struct move_row *row_draw(struct random *random, enum ticket_state 
 struct move life_choose(struct random *random, const struct life *life, int64_t earlier)
 {
     char person[PERSON_BYTES];
-    const struct move_row *row = row_draw(random, life->state, life->knows);
+    const struct move_row *row = row_draw(random, life->state, life->knows, life->ending);
     if (!row || !row->message)
         return (struct move){NULL, NULL};
     if (strcmp(row->message, MOVES_LOOK) == 0)
         return (struct move){row->message, NULL};
     if (random_chance(random, REFUSED_STATE_PERCENT)) /* a move that the lifecycle refuses */
-        row = row_draw(random, life->state == STATE_HANDLED ? STATE_SUBMITTED : STATE_HANDLED, 0);
+        row = row_draw(random, life->state == STATE_HANDLED ? STATE_SUBMITTED : STATE_HANDLED, 0, false);
     json_t *body = json_object();
     field_set(body, "city", life->city);
     json_object_set_new(body, "ticket", json_integer(life->ticket));

@@ -21,6 +21,7 @@ struct life {
     int64_t next_at;                    /* ms of the monotonic clock: when its next move is due */
     bool busy;                          /* a request about it is under way */
     int refusals;                       /* moves refused one after another */
+    bool ending;                        /* it is brought to its end, which somebody waits for */
 };
 
 /* What to do next. */

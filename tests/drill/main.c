@@ -15,14 +15,16 @@
 #include "tests/drill/client.h"
 #include "tests/drill/killer.h"
 
-enum { CLIENTS_MAX = 16, PATH_BYTES = 512 };
+enum { CLIENTS_MAX = 16, PEACE_CLIENT = 100 /* and more in peace: keys and journals of their own */, PATH_BYTES = 512 };
 
 struct options {
     const char *home, *journals; /* folder of the journals */
+    const char *ends;            /* file of tickets that are to end, or NULL */
     uint64_t seed;
     int64_t seconds;
     int clients, rate; /* processes; complaints a second of each */
     bool verbose;
+    bool peace; /* nothing is struck; the clients are others than those of the drill */
 };
 
 static struct tally *tally; /* shared with the clients */
@@ -44,13 +46,15 @@ static bool option_read(const char *name, const char *value, struct options *out
         return (out->home = value) != NULL;
     if (strcmp(name, "--journals") == 0)
         return (out->journals = value) != NULL;
+    if (strcmp(name, "--ends") == 0)
+        return (out->ends = value) != NULL;
     if (strcmp(name, "--seconds") == 0)
         return number_read(value, 1, 86400, &out->seconds);
     if (strcmp(name, "--seed") == 0 && number_read(value, 0, INT64_MAX, &number)) {
         out->seed = (uint64_t)number;
         return true;
     }
-    if (strcmp(name, "--clients") == 0 && number_read(value, 1, CLIENTS_MAX, &number)) {
+    if (strcmp(name, "--clients") == 0 && number_read(value, 0, CLIENTS_MAX, &number)) {
         out->clients = (int)number;
         return true;
     }
@@ -66,6 +70,8 @@ static bool options_read(int argc, char **argv, struct options *out)
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--verbose") == 0)
             out->verbose = true;
+        else if (strcmp(argv[i], "--peace") == 0)
+            out->peace = true;
         else if (!option_read(argv[i], i + 1 < argc ? argv[i + 1] : NULL, out))
             return false;
         else
@@ -81,7 +87,7 @@ static void progress_tell(int64_t milliseconds, int64_t kills)
             tally->conflicts, tally->doubted);
 }
 
-/* In a process of its own, which ends when this one does. */
+/* In a process of its own, which ends when this one does. The one beyond the clients ends tickets. */
 static pid_t client_start(const struct options *options, const struct settings *settings, int number)
 {
     pid_t process = fork();
@@ -91,14 +97,16 @@ static pid_t client_start(const struct options *options, const struct settings *
         return process;
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     char path[PATH_BYTES];
-    snprintf(path, sizeof path, "%s/client.%d", options->journals, number);
+    int named = options->peace ? PEACE_CLIENT + number + (options->ends ? CLIENTS_MAX : 0) : number;
+    snprintf(path, sizeof path, "%s/client.%d", options->journals, named);
     struct client_order order = {.run = settings->run,
                                  .intakes = (int)settings->services.intake,
                                  .dispatches = (int)settings->services.dispatch,
                                  .reports = (int)settings->services.report,
                                  .seed = options->seed,
-                                 .number = number,
-                                 .rate = options->rate,
+                                 .number = named,
+                                 .rate = number < options->clients ? options->rate : 0,
+                                 .ends = number < options->clients ? NULL : options->ends,
                                  .milliseconds = options->seconds * 1000,
                                  .journal = path,
                                  .tally = tally};
@@ -118,7 +126,8 @@ static bool clients_join(const pid_t *clients, int count)
 
 static bool drill_run(const struct options *options, const struct settings *settings)
 {
-    pid_t clients[CLIENTS_MAX];
+    pid_t clients[CLIENTS_MAX + 1];
+    int count = options->clients + (options->ends ? 1 : 0);
     struct strike *strikes;
     int workers[SERVICE_COUNT];
     for (int i = 0; i < SERVICE_COUNT; i++)
@@ -127,13 +136,13 @@ static bool drill_run(const struct options *options, const struct settings *sett
                                  .milliseconds = options->seconds * 1000,
                                  .verbose = options->verbose,
                                  .progress = progress_tell};
-    order.count = schedule_make(&strikes, options->seed, order.milliseconds, workers);
+    order.count = schedule_make(&strikes, options->seed, options->peace ? 0 : order.milliseconds, workers);
     order.strikes = strikes;
-    for (int i = 0; i < options->clients; i++)
+    for (int i = 0; i < count; i++)
         clients[i] = client_start(options, settings, i);
-    struct killer_result result = killer_run(&order);
+    struct killer_result result = options->peace ? (struct killer_result){0} : killer_run(&order);
     progress_tell(order.milliseconds, result.kills);
-    bool well = clients_join(clients, options->clients);
+    bool well = clients_join(clients, count);
     printf("%lld %lld %lld %ld\n", (long long)result.kills, (long long)result.stops, (long long)result.missed,
            tally->doubted);
     free(strikes);
@@ -147,7 +156,7 @@ int main(int argc, char **argv)
     if (!options_read(argc, argv, &options)) {
         fprintf(stderr,
                 "usage: drill-load --home FOLDER --journals FOLDER [--seconds N] [--seed S] [--clients N] [--rate N] "
-                "[--verbose]\n");
+                "[--ends FILE] [--peace] [--verbose]\n");
         return 2;
     }
     struct settings *settings = settings_read(options.home, error, sizeof error);

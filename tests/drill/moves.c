@@ -154,6 +154,16 @@ const struct move_row moves[] = {
 
 const size_t move_count = sizeof moves / sizeof *moves;
 
+bool moves_end(const char *message)
+{
+    static const char *const ends[] = {"ticket.void",   "ticket.withdraw", "ticket.drop_check",
+                                       "ticket.verify", "ticket.close",    "ticket.follow_up"};
+    for (size_t i = 0; message && i < sizeof ends / sizeof *ends; i++)
+        if (strcmp(ends[i], message) == 0)
+            return true;
+    return false;
+}
+
 static const struct {
     const char *message;
     unsigned learnt, forgotten;

@@ -3,6 +3,7 @@
 #ifndef TESTS_DRILL_MOVES_H
 #define TESTS_DRILL_MOVES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -71,6 +72,9 @@ struct move_row {
 
 extern const struct move_row moves[];
 extern const size_t move_count;
+
+/* Does this move bring a ticket to its end, or nearer to it? NULL: no. */
+bool moves_end(const char *message);
 
 /* What a client knows after a move that was acknowledged. */
 unsigned moves_know(unsigned known, const char *message);

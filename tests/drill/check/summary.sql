@@ -1,4 +1,4 @@
--- The drill's line, and whether it passed. Variables: kills stops missed doubted crashes seed seconds.
+-- The drill's line, and whether it passed. Variables: kills stops missed doubted crashes archivists seed seconds.
 with counted as (
     select (select count(*) from drill.acknowledged where action = 1) as acknowledged,
            (select count(*) from steward.ticket) as stored,
@@ -31,11 +31,15 @@ with counted as (
            (select count(*) from drill.folded) as clocks,
            (select count(*) from drill.step_come) as steps_come,
            (select count(distinct (from_state, kind, to_state)) from steward.event where kind < 100) as edges_taken,
-           (select count(*) from drill.consumers_behind) as consumers_behind
+           (select count(*) from drill.consumers_behind) as consumers_behind,
+           (select count(*) from steward.log_archive) as archived,
+           (select count(*) from steward.log_archive where state = 'back') as restored,
+           :archivists as archivists_killed
 )
 select row_to_json(counted),
        lost + doubled + alerts_missing + alerts_doubled + alerts_early + rollup_differences + unanswered
        + conflicts_wrong + refused_wrongly + refused_done + versions_missing + positions_missing + clocks_wrong
        + clocks_unruly + tasks_wrong + consumers_behind + crashes = 0
+       and restored = archived and (archived > 0 or :seconds < 60)
        and acknowledged > 0 and moves > 0 and clocks > 0 and steps_come > 0 and alerts > 0 and conflicts > 0 and :kills > 0
 from counted;
