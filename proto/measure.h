@@ -28,6 +28,10 @@ enum { BUCKET_COUNT = 40 };
 extern const int32_t bucket_bounds[BUCKET_COUNT - 1];
 int bucket_of(int64_t seconds);
 
+/* The numbers of all that is summed up, in the bytes of sums: never reuse or change one. Measures come first, by their
+ * codes. */
+enum { COLUMN_TOTALS = 64, COLUMN_BUCKETS = 80, COLUMN_COUNT = COLUMN_BUCKETS + BUCKET_COUNT };
+
 struct measure_name {
     const char *name, *name_zh;
 };

@@ -129,16 +129,28 @@ void ticket_compare(struct differences *differences, const struct fold *fold, in
 
 /* -- cells ------------------------------------------------------------------------------------------------------- */
 
-enum { A, B, SUMS }; /* columns of rollup_cells.sql */
-
-static void cell_name(const struct codes *codes, const struct cell_group *group, int32_t a, int32_t b, char *out,
-                      size_t size)
+/* 2024-11-23, organisation urban, category pets.stray */
+static void cell_name(const struct comparison *of, const struct cell *cell, char *out, size_t size)
 {
     char day[DATE_TEXT_BYTES], first[90], second[90];
-    date_print(group->day, day);
-    codes_print(codes, (enum dimension)(group->cuboid / 10), a, first, sizeof first);
-    codes_print(codes, (enum dimension)(group->cuboid % 10), b, second, sizeof second);
-    snprintf(out, size, "%s, %s, %s", day, first, second);
+    date_print(cell->day, day);
+    codes_print(of->codes, (enum dimension)(cell->cuboid / 10), cell->a, first, sizeof first);
+    codes_print(of->codes, (enum dimension)(cell->cuboid % 10), cell->b, second, sizeof second);
+    if (cell->grain == GRAIN_DAY)
+        snprintf(out, size, "%s, %s, %s", day, first, second);
+    else if (cell->grain == GRAIN_MONTH)
+        snprintf(out, size, "month %.7s, %s, %s", day, first, second);
+    else if (cell->grain == GRAIN_TEN_DAYS)
+        snprintf(out, size, "ten days from %s, %s, %s", day, first, second);
+    else
+        snprintf(out, size, "%s, %s", first, second);
+}
+
+void row_is_broken(const struct comparison *of, const struct cell *key)
+{
+    char name[220];
+    cell_name(of, key, name, sizeof name);
+    difference_add(of->differences, "%s and all else of its row: the bytes are none of a row", name);
 }
 
 static const char *column_name(int column, char bucket[16])
@@ -153,8 +165,6 @@ static const char *column_name(int column, char bucket[16])
 
 static int64_t cell_sum(const struct cell *cell, int column)
 {
-    if (!cell)
-        return 0;
     if (column < MEASURE_COUNT)
         return cell->measures[column];
     if (column < MEASURE_COUNT + TOTAL_COUNT)
@@ -162,50 +172,38 @@ static int64_t cell_sum(const struct cell *cell, int column)
     return cell->buckets[column - MEASURE_COUNT - TOTAL_COUNT];
 }
 
-/* What is compared, and by which names a difference is told. */
-struct comparison {
-    struct differences *differences;
-    const struct codes *codes;
-    const struct cell_group *group;
-    const struct store *store;
-    int statement;
-};
-
-/* A row of -1, or no cell, is one of zeroes. */
-static void cell_compare(const struct comparison *of, int row, const struct cell *cell, int32_t a, int32_t b)
+static bool sums_same(const struct cell *kept, const struct cell *made)
 {
+    return memcmp(kept->measures, made->measures, sizeof kept->measures) == 0 &&
+           memcmp(kept->totals, made->totals, sizeof kept->totals) == 0 &&
+           memcmp(kept->buckets, made->buckets, sizeof kept->buckets) == 0;
+}
+
+/* A missing cell is one of zeroes. */
+static void cell_compare(const struct comparison *of, const struct cell *kept, const struct cell *made)
+{
+    static const struct cell none;
+    const struct cell *key = kept ? kept : made;
     char name[220], bucket[16];
-    for (int i = 0; i < MEASURE_COUNT + TOTAL_COUNT + BUCKET_COUNT; i++) {
-        int64_t kept = row < 0 ? 0 : integer_or(of->store, of->statement, row, SUMS + i, 0), made = cell_sum(cell, i);
-        if (kept == made)
-            continue;
-        cell_name(of->codes, of->group, a, b, name, sizeof name);
-        difference_add(of->differences, "%s: %s kept %lld, recomputed %lld", name, column_name(i, bucket),
-                       (long long)kept, (long long)made);
-    }
+    kept = kept ? kept : &none;
+    made = made ? made : &none;
+    if (sums_same(kept, made))
+        return;
+    cell_name(of, key, name, sizeof name);
+    for (int i = 0; i < MEASURE_COUNT + TOTAL_COUNT + BUCKET_COUNT; i++)
+        if (cell_sum(kept, i) != cell_sum(made, i))
+            difference_add(of->differences, "%s: %s kept %lld, %s %lld", name, column_name(i, bucket),
+                           (long long)cell_sum(kept, i), of->made_word, (long long)cell_sum(made, i));
 }
 
-static int order_of(const struct cell *cell, int32_t a, int32_t b)
+void cells_compare(const struct comparison *of, const struct cell *kept, size_t kept_count, const struct cell *made,
+                   size_t made_count)
 {
-    if (cell->a != a)
-        return cell->a < a ? -1 : 1;
-    return cell->b < b ? -1 : cell->b > b;
-}
-
-void cells_compare(struct differences *differences, const struct codes *codes, const struct cell_group *group,
-                   const struct store *store, int statement)
-{
-    struct comparison of = {differences, codes, group, store, statement};
-    const struct cell *cell = group->cells, *end = group->cells + group->count;
-    for (int row = 0; row < store_rows(store, statement); row++) {
-        int32_t a = (int32_t)store_integer(store, statement, row, A),
-                b = (int32_t)store_integer(store, statement, row, B);
-        for (; cell < end && order_of(cell, a, b) < 0; cell++)
-            cell_compare(&of, -1, cell, cell->a, cell->b);
-        bool met = cell < end && order_of(cell, a, b) == 0;
-        cell_compare(&of, row, met ? cell : NULL, a, b);
-        cell += met;
+    const struct cell *kept_end = kept + kept_count, *made_end = made + made_count;
+    while (kept < kept_end || made < made_end) {
+        int order = kept == kept_end ? 1 : made == made_end ? -1 : cell_order(kept, made);
+        cell_compare(of, order <= 0 ? kept : NULL, order >= 0 ? made : NULL);
+        kept += order <= 0;
+        made += order >= 0;
     }
-    for (; cell < end; cell++)
-        cell_compare(&of, -1, cell, cell->a, cell->b);
 }

@@ -29,14 +29,19 @@ struct counted_row counted_row_read(const struct store *store, int statement, in
 void ticket_compare(struct differences *differences, const struct fold *fold, int64_t ticket_id,
                     const struct store *store, int statement, int from, int to);
 
-/* Holds the cells of one cuboid, level and day, in order, against the rows that rollup_cells.sql gives of it. */
-struct cell_group {
-    int cuboid, level;
-    int32_t day;
-    const struct cell *cells;
-    size_t count;
+/* What sums are held against, and by which words a difference is told. */
+struct comparison {
+    struct differences *differences;
+    const struct codes *codes;
+    const char *made_word; /* closed kept 2, recomputed 1 */
 };
-void cells_compare(struct differences *differences, const struct codes *codes, const struct cell_group *group,
-                   const struct store *store, int statement);
+
+/* Holds cells as they are kept against what they should be, both in the order of their keys. A cell of a grain of 0 is
+ * named without its day. */
+void cells_compare(const struct comparison *of, const struct cell *kept, size_t kept_count, const struct cell *made,
+                   size_t made_count);
+
+/* A row of which this is the first cell's key cannot be read. */
+void row_is_broken(const struct comparison *of, const struct cell *key);
 
 #endif

@@ -6,37 +6,27 @@
 #include <string.h>
 
 #include "common/audit/events.h"
+#include "common/audit/spool.h"
 #include "common/base/instant.h"
-#include "common/base/memory.h"
+#include "common/figures/packed.h"
 #include "common/store/queries.h"
 #include "common/store/rows.h"
-#include "common/time/date.h"
 #include "proto/lifecycle.h"
 
+/* Days make ten days, and these make months. */
+static const enum grain longer[] = {[GRAIN_DAY] = GRAIN_TEN_DAYS, [GRAIN_TEN_DAYS] = GRAIN_MONTH};
+
 enum { NUMBERS_AT_ONCE = 2500, BLOCK = 1 << 18, STATES_MOST = 64 };
-
-/* What of an entry its sums need: what is kept in the files of months. */
-struct spooled {
-    uint64_t measures;
-    int32_t day, organisation_id, area_id, category_id, channel_id, handling_s, solving_s, stay_s;
-    int8_t urgency, state;
-};
-
-struct month {
-    int32_t first; /* its first day */
-    FILE *file;
-    size_t count;
-};
 
 struct rebuild {
     const struct rebuild_stores *stores;
     int32_t city_id;
     struct area_tree areas;
     struct fold fold;
-    struct cells days, months; /* of one day, and of its month */
+    struct cells cells[GRAIN_END]; /* of one day, of its ten days, of its month */
+    struct packed_row packed;
     struct rows rows;
-    struct month *month;
-    size_t month_count, month_capacity;
+    struct spool spool;
     int64_t states[STATES_MOST];
     struct rebuilt result;
     char *error;
@@ -115,71 +105,30 @@ static void entry_row(struct rebuild *rebuild, int64_t ticket_id, int number, co
     integer_or_null(rows, entry->stay_s >= 0, entry->stay_s);
 }
 
-/* In the order of rollup_copy.sql. */
-static void cell_row(struct rebuild *rebuild, const struct cell *cell)
+/* -- sums -------------------------------------------------------------------------------------------------------- */
+
+/* In the order of rollup_copy.sql. Rows of cells that are of the same row. */
+static void sum_row(struct rebuild *rebuild, const struct cell *cell, size_t count)
 {
     struct rows *rows = &rebuild->rows;
-    rows_row(rows, 7 + MEASURE_COUNT + TOTAL_COUNT + BUCKET_COUNT);
+    packed_merge(&rebuild->packed, NULL, 0, cell, count);
+    rows_row(rows, 7);
     rows_integer(rows, rebuild->city_id);
     rows_small(rows, cell->cuboid);
     rows_small(rows, cell->grain);
     rows_small(rows, cell->level);
     rows_date(rows, cell->day);
     rows_integer(rows, cell->a);
-    rows_integer(rows, cell->b);
-    for (int i = 0; i < MEASURE_COUNT; i++)
-        integer_or_null(rows, cell->measures[i], cell->measures[i]);
-    for (int i = 0; i < TOTAL_COUNT; i++)
-        big_or_null(rows, cell->totals[i], cell->totals[i]);
-    for (int i = 0; i < BUCKET_COUNT; i++)
-        integer_or_null(rows, cell->buckets[i], cell->buckets[i]);
-}
-
-/* -- months ------------------------------------------------------------------------------------------------------ */
-
-static struct month *month_at(struct rebuild *rebuild, int32_t first)
-{
-    for (size_t i = rebuild->month_count; i-- > 0;)
-        if (rebuild->month[i].first == first)
-            return &rebuild->month[i];
-    memory_reserve((void **)&rebuild->month, &rebuild->month_capacity, rebuild->month_count + 1,
-                   sizeof *rebuild->month);
-    struct month *month = &rebuild->month[rebuild->month_count];
-    *month = (struct month){.first = first, .file = tmpfile()};
-    if (!month->file)
-        return NULL;
-    rebuild->month_count++;
-    return month;
-}
-
-static bool entry_spool(struct rebuild *rebuild, const struct figure_entry *entry)
-{
-    struct spooled spooled = {.measures = entry->measures,
-                              .day = entry->day,
-                              .organisation_id = entry->organisation_id,
-                              .area_id = entry->area_id,
-                              .category_id = entry->category_id,
-                              .channel_id = entry->channel_id,
-                              .handling_s = entry->handling_s,
-                              .solving_s = entry->solving_s,
-                              .stay_s = entry->stay_s,
-                              .urgency = entry->urgency,
-                              .state = entry->state};
-    struct month *month = month_at(rebuild, date_month(entry->day));
-    if (!month || fwrite(&spooled, sizeof spooled, 1, month->file) != 1)
-        return fail(rebuild, "a temporary file", "cannot be written");
-    month->count++;
-    return true;
+    rows_bytes(rows, rebuild->packed.bytes, rebuild->packed.used);
 }
 
 static bool cells_pass(struct rebuild *rebuild, struct cells *cells)
 {
     cells_sort(cells);
-    for (size_t i = 0; i < cells->count; i++) {
-        if (cell_is_zero(&cells->cells[i]))
-            continue;
-        cell_row(rebuild, &cells->cells[i]);
-        rebuild->result.cells++;
+    rebuild->result.cells += (int64_t)cells->count;
+    for (size_t first = 0, end; first < cells->count; first = end) {
+        end = cells_row_end(cells, first);
+        sum_row(rebuild, &cells->cells[first], end - first);
         if (!rows_pass(rebuild, BLOCK))
             return false;
     }
@@ -187,43 +136,42 @@ static bool cells_pass(struct rebuild *rebuild, struct cells *cells)
     return true;
 }
 
-static int day_compare(const void *left, const void *right)
+/* Those of a grain are complete: they are added to those of the next longer one, and written. */
+static bool grain_pass(struct rebuild *rebuild, enum grain grain)
 {
-    const struct spooled *a = left, *b = right;
-    return a->day < b->day ? -1 : a->day > b->day;
+    struct cells *cells = &rebuild->cells[grain];
+    for (size_t i = 0; i < cells->count; i++)
+        cells_add_part(&rebuild->cells[longer[grain]], longer[grain], &cells->cells[i]);
+    return cells_pass(rebuild, cells);
 }
 
-static void spooled_add(struct rebuild *rebuild, const struct spooled *spooled)
+/* Entries come in the order of days. */
+static bool month_sum(struct rebuild *rebuild, const struct spooled *all, size_t count)
 {
-    struct figure_entry entry = {.measures = spooled->measures,
-                                 .day = spooled->day,
-                                 .organisation_id = spooled->organisation_id,
-                                 .area_id = spooled->area_id,
-                                 .category_id = spooled->category_id,
-                                 .channel_id = spooled->channel_id,
-                                 .handling_s = spooled->handling_s,
-                                 .solving_s = spooled->solving_s,
-                                 .stay_s = spooled->stay_s,
-                                 .urgency = spooled->urgency,
-                                 .state = spooled->state};
-    cells_add(&rebuild->days, &rebuild->areas, &entry, 1);
-    cells_add(&rebuild->months, &rebuild->areas, &entry, 1);
-}
-
-static bool month_sum(struct rebuild *rebuild, struct month *month)
-{
-    struct spooled *all = memory_new(month->count, sizeof *all);
-    rewind(month->file);
-    bool good = fread(all, sizeof *all, month->count, month->file) == month->count ||
-                fail(rebuild, "a temporary file", "cannot be read again");
-    qsort(all, month->count, sizeof *all, day_compare);
-    for (size_t i = 0; good && i < month->count; i++) {
-        if (i && all[i].day != all[i - 1].day)
-            good = cells_pass(rebuild, &rebuild->days);
-        spooled_add(rebuild, &all[i]);
+    bool good = true;
+    for (size_t i = 0; good && i < count; i++) {
+        struct figure_entry entry = spooled_entry(&all[i]);
+        cells_add(&rebuild->cells[GRAIN_DAY], &rebuild->areas, &entry, 1);
+        bool last = i + 1 == count;
+        if (last || all[i + 1].day != entry.day)
+            good = grain_pass(rebuild, GRAIN_DAY);
+        if (good && (last || grain_first(GRAIN_TEN_DAYS, all[i + 1].day) != grain_first(GRAIN_TEN_DAYS, entry.day)))
+            good = grain_pass(rebuild, GRAIN_TEN_DAYS);
     }
-    free(all);
-    return good && cells_pass(rebuild, &rebuild->days) && cells_pass(rebuild, &rebuild->months);
+    return good && cells_pass(rebuild, &rebuild->cells[GRAIN_MONTH]);
+}
+
+static bool months_sum(struct rebuild *rebuild)
+{
+    for (size_t i = 0; i < rebuild->spool.month_count; i++) {
+        struct spooled *all = spool_month(&rebuild->spool, i);
+        bool good = all ? month_sum(rebuild, all, rebuild->spool.months[i].count)
+                        : fail(rebuild, "a temporary file", "cannot be read again");
+        free(all);
+        if (!good)
+            return false;
+    }
+    return true;
 }
 
 /* -- the log ----------------------------------------------------------------------------------------------------- */
@@ -244,8 +192,8 @@ static bool ticket_take(struct rebuild *rebuild, int64_t ticket_id)
     const struct fold *fold = &rebuild->fold;
     for (size_t i = 0; i < fold->count; i++) {
         entry_row(rebuild, ticket_id, (int)i, &fold->entries[i]);
-        if (!fold->entries[i].until && !entry_spool(rebuild, &fold->entries[i]))
-            return false;
+        if (!fold->entries[i].until && !spool_add(&rebuild->spool, &fold->entries[i]))
+            return fail(rebuild, "a temporary file", "cannot be written");
     }
     rebuild->states[fold->state]++;
     rebuild->result.tickets++;
@@ -301,9 +249,7 @@ static bool sums_make(struct rebuild *rebuild)
         store_copy_begin(rebuild->stores->writer, &query_rollup_copy) || store_fail(rebuild, rebuild->stores->writer);
     if (good)
         rows_head(&rebuild->rows);
-    for (size_t i = 0; good && i < rebuild->month_count; i++)
-        good = month_sum(rebuild, &rebuild->month[i]);
-    if (!good)
+    if (!good || !months_sum(rebuild))
         return false;
     rows_tail(&rebuild->rows);
     return rows_pass(rebuild, 0) &&
@@ -368,12 +314,11 @@ static void rebuild_clear(struct rebuild *rebuild)
 {
     area_tree_clear(&rebuild->areas);
     fold_clear(&rebuild->fold);
-    cells_clear(&rebuild->days);
-    cells_clear(&rebuild->months);
+    for (int grain = GRAIN_DAY; grain < GRAIN_END; grain++)
+        cells_clear(&rebuild->cells[grain]);
+    free(rebuild->packed.bytes);
     free(rebuild->rows.bytes);
-    for (size_t i = 0; i < rebuild->month_count; i++)
-        fclose(rebuild->month[i].file);
-    free(rebuild->month);
+    spool_clear(&rebuild->spool);
 }
 
 bool figures_rebuild(const struct rebuild_stores *stores, int32_t city_id, void (*progress)(int64_t done, int64_t of),
@@ -381,7 +326,7 @@ bool figures_rebuild(const struct rebuild_stores *stores, int32_t city_id, void 
 {
     struct rebuild rebuild = {.stores = stores, .city_id = city_id, .error = error, .error_size = size};
     int64_t first = 1, last = 0, began = instant_monotonic(), counted;
-    rebuild.days.without_months = rebuild.months.without_days = true;
+    rebuild.cells[GRAIN_DAY].left_out = 1U << GRAIN_TEN_DAYS | 1U << GRAIN_MONTH;
     bool good = rebuild_begin(&rebuild, &first, &last) && log_count(&rebuild, first, last, progress);
     counted = instant_monotonic();
     good = good && sums_make(&rebuild) && rebuild_commit(&rebuild);

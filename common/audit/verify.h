@@ -1,5 +1,5 @@
 /* Holds the figures of a city against the log, to the integer: what tickets count for against the fold of their events,
- * the sums of days against what tickets count for, the sums of months against those of days.
+ * the sums of days against what tickets count for, the sums of ten days and months against those of days.
  *
  * It sees one position of the log, the one that is counted, in one transaction, and keeps to bounded memory: a month at
  * a time, in it a few thousand tickets at a time, then a day at a time. In steps, as a work_kind or waiting for each:
@@ -23,8 +23,8 @@ void verify_destroy(struct verify **verify);
 bool verify_step(struct verify *verify, struct store *store);
 
 struct verified {
-    int64_t position; /* -1: nothing was ever counted */
-    int64_t tickets, entries, cells, months;
+    int64_t position;                                  /* -1: nothing was ever counted */
+    int64_t tickets, entries, cells, ten_days, months; /* the last three: cells of days, of ten days, of months */
     int32_t from, to;
     const struct differences *differences;
 };

@@ -1,18 +1,13 @@
 /* Which cells an entry stands in, and their sums. */
 #include "common/figures/cells.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "common/base/memory.h"
 #include "common/time/date.h"
 
-enum {
-    SLOTS_FIRST = 1 << 12,
-    LEVELS_MOST = 16,
-    CELL_TEXT_MOST = 64 + 22 * (MEASURE_COUNT + TOTAL_COUNT + BUCKET_COUNT)
-};
+enum { SLOTS_FIRST = 1 << 12, LEVELS_MOST = 16, TEN = 10 };
 
 /* -- the table --------------------------------------------------------------------------------------------------- */
 
@@ -47,7 +42,7 @@ static void slots_grow(struct cells *cells)
         slot_fill(cells, i);
 }
 
-static struct cell *cell_at(struct cells *cells, const struct cell *key)
+struct cell *cells_at(struct cells *cells, const struct cell *key)
 {
     if (cells->count * 2 >= cells->slot_count)
         slots_grow(cells);
@@ -75,6 +70,16 @@ void cells_clear(struct cells *cells)
     *cells = (struct cells){0};
 }
 
+/* -- grains ------------------------------------------------------------------------------------------------------ */
+
+int32_t grain_first(enum grain grain, int32_t day)
+{
+    if (grain == GRAIN_DAY)
+        return day;
+    int32_t month = date_month(day), ten = (day - month) / TEN;
+    return grain == GRAIN_MONTH ? month : month + TEN * (ten < 3 ? ten : 2);
+}
+
 /* -- adding ------------------------------------------------------------------------------------------------------ */
 
 /* What is added, to each cell alike. */
@@ -82,7 +87,7 @@ struct addend {
     const struct figure_entry *entry;
     uint64_t measures;
     int sign;
-    int32_t month; /* its first day */
+    int32_t days[GRAIN_END]; /* the first of each grain; -1: it is left out */
 };
 
 static void cell_add(struct cell *cell, const struct addend *addend)
@@ -102,19 +107,14 @@ static void cell_add(struct cell *cell, const struct addend *addend)
 
 static void pair_add(struct cells *cells, const struct addend *addend, int cuboid, int level, int32_t a, int32_t b)
 {
-    struct cell key = {.cuboid = (int16_t)cuboid,
-                       .grain = GRAIN_DAY,
-                       .level = (int16_t)level,
-                       .day = addend->entry->day,
-                       .a = a,
-                       .b = b};
-    if (!cells->without_days)
-        cell_add(cell_at(cells, &key), addend);
-    if (cells->without_months)
-        return;
-    key.grain = GRAIN_MONTH;
-    key.day = addend->month;
-    cell_add(cell_at(cells, &key), addend);
+    struct cell key = {.cuboid = (int16_t)cuboid, .level = (int16_t)level, .a = a, .b = b};
+    for (int grain = GRAIN_DAY; grain < GRAIN_END; grain++) {
+        if (addend->days[grain] < 0)
+            continue;
+        key.grain = (int16_t)grain;
+        key.day = addend->days[grain];
+        cell_add(cells_at(cells, &key), addend);
+    }
 }
 
 /* Every pair with the area, for one area; the dimensions stand in the order of their numbers. */
@@ -143,8 +143,9 @@ static void areas_add(struct cells *cells, const struct area_tree *areas, const 
 
 void cells_add(struct cells *cells, const struct area_tree *areas, const struct figure_entry *entry, int sign)
 {
-    struct addend addend = {
-        .entry = entry, .sign = sign, .month = cells->without_months ? entry->day : date_month(entry->day)};
+    struct addend addend = {.entry = entry, .sign = sign};
+    for (int grain = GRAIN_DAY; grain < GRAIN_END; grain++)
+        addend.days[grain] = cells->left_out & 1U << grain ? -1 : grain_first((enum grain)grain, entry->day);
     if (entry->measures & MEASURE_BIT(STAYED) && !cells->only_areas) {
         addend.measures = MEASURE_BIT(STAYED);
         pair_add(cells, &addend, 16, 0, entry->organisation_id, entry->state);
@@ -163,17 +164,37 @@ void cells_add(struct cells *cells, const struct area_tree *areas, const struct 
     pair_add(cells, &addend, 45, 0, entry->channel_id, entry->urgency);
 }
 
-/* -- as rows ----------------------------------------------------------------------------------------------------- */
-
-static int key_compare(const void *left, const void *right)
+void cells_add_part(struct cells *cells, enum grain grain, const struct cell *part)
 {
-    const struct cell *a = left, *b = right;
+    struct cell *cell = cells_at(cells, &(struct cell){.cuboid = part->cuboid,
+                                                       .grain = (int16_t)grain,
+                                                       .level = part->level,
+                                                       .day = grain_first(grain, part->day),
+                                                       .a = part->a,
+                                                       .b = part->b});
+    for (int i = 0; i < MEASURE_COUNT; i++)
+        cell->measures[i] += part->measures[i];
+    for (int i = 0; i < TOTAL_COUNT; i++)
+        cell->totals[i] += part->totals[i];
+    for (int i = 0; i < BUCKET_COUNT; i++)
+        cell->buckets[i] += part->buckets[i];
+}
+
+/* -- rows -------------------------------------------------------------------------------------------------------- */
+
+int cell_order(const struct cell *a, const struct cell *b)
+{
     int64_t differences[] = {a->cuboid - b->cuboid,    a->grain - b->grain,  a->level - b->level,
                              (int64_t)a->day - b->day, (int64_t)a->a - b->a, (int64_t)a->b - b->b};
     for (size_t i = 0; i < sizeof differences / sizeof *differences; i++)
         if (differences[i])
             return differences[i] < 0 ? -1 : 1;
     return 0;
+}
+
+static int key_compare(const void *left, const void *right)
+{
+    return cell_order(left, right);
 }
 
 void cells_sort(struct cells *cells)
@@ -190,45 +211,15 @@ bool cell_is_zero(const struct cell *cell)
            memcmp(cell->buckets, zero.buckets, sizeof zero.buckets) == 0;
 }
 
-/* 0 is written as null: nothing between two commas. */
-static size_t number_write(char *out, int64_t number)
+size_t cells_row_end(const struct cells *cells, size_t first)
 {
-    *out = ',';
-    return number ? (size_t)sprintf(out, ",%lld", (long long)number) : 1;
-}
-
-static size_t cell_write(char *out, int32_t city_id, const struct cell *cell)
-{
-    char day[DATE_TEXT_BYTES];
-    date_print(cell->day, day);
-    size_t used = (size_t)sprintf(out, "\"(%d,%d,%d,%d,%s,%d,%d", city_id, cell->cuboid, cell->grain, cell->level, day,
-                                  cell->a, cell->b);
-    for (int i = 0; i < MEASURE_COUNT; i++)
-        used += number_write(out + used, cell->measures[i]);
-    for (int i = 0; i < TOTAL_COUNT; i++)
-        used += number_write(out + used, cell->totals[i]);
-    for (int i = 0; i < BUCKET_COUNT; i++)
-        used += number_write(out + used, cell->buckets[i]);
-    return used + (size_t)sprintf(out + used, ")\"");
-}
-
-char *cells_text(struct cells *cells, int32_t city_id, size_t *length)
-{
-    char *text = NULL;
-    size_t capacity = 0, used = 1;
-    cells_sort(cells);
-    memory_reserve((void **)&text, &capacity, CELL_TEXT_MOST, 1);
-    text[0] = '{';
-    for (size_t i = 0; i < cells->count; i++) {
-        if (cell_is_zero(&cells->cells[i]))
-            continue;
-        memory_reserve((void **)&text, &capacity, used + CELL_TEXT_MOST, 1);
-        if (used > 1)
-            text[used++] = ',';
-        used += cell_write(text + used, city_id, &cells->cells[i]);
+    const struct cell *of = &cells->cells[first];
+    size_t end = first + 1;
+    for (; end < cells->count; end++) {
+        const struct cell *cell = &cells->cells[end];
+        if (cell->a != of->a || cell->day != of->day || cell->level != of->level || cell->grain != of->grain ||
+            cell->cuboid != of->cuboid)
+            break;
     }
-    text[used++] = '}';
-    text[used] = '\0';
-    *length = used;
-    return text;
+    return end;
 }

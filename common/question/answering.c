@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/question/gather.h"
 #include "common/store/queries.h"
 
 enum { PHASE_HEAD, PHASE_HEAD_READ, PHASE_BUDGET_READ, PHASE_SUMS_READ };
@@ -81,9 +82,9 @@ static void readings_make(struct answering *answering)
         }
 }
 
-static int32_t read_from(const struct reading *reading)
+static struct span read_span(const struct reading *reading)
 {
-    return reading->group == GROUP_STOCK ? 0 : reading->span.first;
+    return (struct span){reading->group == GROUP_STOCK ? 0 : reading->span.first, reading->span.last};
 }
 
 /* How many entries would be read, at most. Returns whether any would. */
@@ -95,9 +96,8 @@ static bool budgets_send(struct answering *answering, struct store *store)
         answering->statements[i] = -1;
         if (reading->source != SOURCE_ENTRIES)
             continue;
-        struct parameter of[] = {P_INTEGER(answering->question->pack->city_id), P_INTEGER(read_from(reading)),
-                                 P_INTEGER(reading->span.last)};
-        answering->statements[i] = store_send(store, &query_question_budget, of, 3);
+        entries_count_ask(answering->question->pack->city_id, read_span(reading), &answering->ask);
+        answering->statements[i] = ask_send(&answering->ask, store);
         any = true;
     }
     return any;
@@ -133,10 +133,15 @@ static void narrower_tell(const struct question *question, char *out, size_t siz
 static bool budgets_judge(struct answering *answering, const struct store *store)
 {
     char narrower[160];
-    int64_t entries = 0, days = answering->question->span.last - answering->question->span.first + 1;
-    for (int i = 0; i < answering->reading_count; i++)
-        if (answering->statements[i] >= 0)
-            entries += store_integer(store, answering->statements[i], 0, 0);
+    int64_t entries = 0, of, days = answering->question->span.last - answering->question->span.first + 1;
+    for (int i = 0; i < answering->reading_count; i++) {
+        if (answering->statements[i] < 0)
+            continue;
+        if (!entries_count_read(store, answering->statements[i], answering->question->pack->city_id, &of,
+                                &answering->fault))
+            return false;
+        entries += of;
+    }
     if (entries <= ENTRIES_READ_MOST)
         return true;
     narrower_tell(answering->question, narrower, sizeof narrower);
@@ -158,45 +163,6 @@ static void sums_send(struct answering *answering, struct store *store)
 
 /* -- results ----------------------------------------------------------------------------------------------------- */
 
-/* The key as the answer has it; -1: in no row. */
-static int32_t key_map(const struct question *question, enum dimension dimension, int32_t id)
-{
-    if (dimension == DIMENSION_AREA) {
-        int32_t area = question_area_over(question->pack, id, question->level);
-        return area ? area : -1;
-    }
-    if (dimension == DIMENSION_CATEGORY && question->category_level == CATEGORY_TOP)
-        return question_category_top(question->pack, id);
-    return id;
-}
-
-static void row_gather(struct answering *answering, const struct store *store, int reading_index, int row)
-{
-    const struct reading *reading = &answering->readings[reading_index];
-    const struct question *question = answering->question;
-    const struct figures *figures = &question->figures;
-    int statement = answering->statements[reading_index], column = 3;
-    size_t base = (size_t)answering->reading_slots[reading_index] * (size_t)figures->addend_count;
-    int32_t keys[2];
-    for (int i = 0; i < 2; i++)
-        keys[i] = key_map(question, question->keys[i], (int32_t)store_integer(store, statement, row, i));
-    int32_t day = (int32_t)store_integer(store, statement, row, 2);
-    int ordinal = day < reading->span.first ? 0 : unit_ordinal(question->unit, reading->span, day);
-    int times = unit_ordinal(question->unit, question->span, question->span.last) + 1;
-    bool in_row = !reading->total && keys[0] >= 0 && keys[1] >= 0 && ordinal < times;
-    int64_t *values = in_row ? cube_at(&answering->cube, keys[0], keys[1], ordinal) + base : NULL;
-    int64_t *total = reading->total || !reading_needs_total(reading) ? answering->total + base : NULL;
-    for (int i = 0; i < figures->addend_count; i++) {
-        if (figures->addends[i].group != reading->group)
-            continue;
-        int64_t number = store_integer(store, statement, row, column++);
-        if (values)
-            values[i] += number;
-        if (total)
-            total[i] += number;
-    }
-}
-
 bool answer_too_long(struct answering *answering)
 {
     return fault_set(&answering->fault, "too_much", "by",
@@ -211,11 +177,8 @@ static bool sums_read(struct answering *answering, const struct store *store)
     cube_begin(&answering->cube, width);
     memset(answering->total, 0, width * sizeof *answering->total);
     for (int i = 0; i < answering->reading_count; i++)
-        for (int row = 0; row < store_rows(store, answering->statements[i]); row++) {
-            row_gather(answering, store, i, row);
-            if (answering->cube.count > ANSWER_ROWS_MOST)
-                return answer_too_long(answering);
-        }
+        if (!gather(answering, store, i))
+            return false;
     return true;
 }
 

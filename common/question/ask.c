@@ -1,4 +1,5 @@
-/* Writing a statement with its parameters. */
+#include "common/question/ask.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,7 +7,6 @@
 
 #include "common/base/log.h"
 #include "common/base/memory.h"
-#include "common/question/reading.h"
 
 enum { ADD_MOST = 1024 };
 

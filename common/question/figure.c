@@ -23,16 +23,6 @@ static const char *const low[] = {
 
 /* -- columns ----------------------------------------------------------------------------------------------------- */
 
-const char *addend_name(const struct addend_of *addend, char out[8])
-{
-    if (addend->kind == ADDEND_MEASURE)
-        return measure_names[addend->number].name;
-    if (addend->kind == ADDEND_TOTAL)
-        return total_names[addend->number].name;
-    snprintf(out, 8, "t%02d", addend->number % PERCENT);
-    return out;
-}
-
 static int addend_take(struct figures *figures, struct addend_of wanted)
 {
     for (int i = 0; i < figures->addend_count; i++) {

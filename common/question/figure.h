@@ -65,7 +65,6 @@ int figures_find(const struct figures *figures, const char *name);
 bool figures_need(const struct figures *figures, enum addend_group group);
 
 const char *figure_kind_name(enum figure_kind kind);
-const char *addend_name(const struct addend_of *addend, char out[8]); /* its column */
 
 /* The sum of terms over the values of a row. */
 int64_t terms_sum(const struct term *terms, int count, const int64_t *values);

@@ -50,20 +50,52 @@ void order_stocks_sum(struct answering *answering)
     free(rows);
 }
 
+/* -- codes ------------------------------------------------------------------------------------------------------- */
+
+struct coded {
+    const struct question *question;
+    int key;
+};
+
+static int coded_compare(const void *left, const void *right, void *argument)
+{
+    const struct cube_row *a = *(const struct cube_row *const *)left, *b = *(const struct cube_row *const *)right;
+    const struct coded *coded = argument;
+    return key_compare(coded->question, coded->key, a->key[0], b->key[0]);
+}
+
+/* The place of each number of a dimension in the order of their codes: each code is looked up once, not with every
+ * comparison of rows. */
+static void codes_take(struct order *order, int key)
+{
+    struct cube numbers = {0};
+    struct coded coded = {order->question, key};
+    cube_begin(&numbers, 1);
+    for (size_t i = 0; i < order->count; i++)
+        cube_at(&numbers, order->lines[i].row->key[key], 0, 0);
+    struct cube_row *rows = cube_rows(&numbers), **sorted = memory_new(numbers.count + 1, sizeof *sorted);
+    for (size_t i = 0; i < numbers.count; i++)
+        sorted[i] = &rows[i];
+    if (numbers.count)
+        qsort_r(sorted, numbers.count, sizeof *sorted, coded_compare, &coded);
+    for (size_t i = 0; i < numbers.count; i++)
+        numbers.values[sorted[i] - rows] = (int64_t)i;
+    for (size_t i = 0; i < order->count; i++)
+        order->lines[i].codes[key] = (int32_t)*cube_at(&numbers, order->lines[i].row->key[key], 0, 0);
+    free(sorted);
+    cube_clear(&numbers);
+}
+
 /* -- order ------------------------------------------------------------------------------------------------------- */
 
-static int codes_compare(const struct question *question, const struct cube_row *a, const struct cube_row *b)
+static int codes_compare(const struct question *question, const struct line *a, const struct line *b)
 {
     for (int i = 0, key = 0; i < question->by_count; i++) {
-        if (!question->by[i]) {
-            if (a->ordinal != b->ordinal)
-                return a->ordinal < b->ordinal ? -1 : 1;
-            continue;
-        }
-        int difference = key_compare(question, key, a->key[key], b->key[key]);
-        if (difference)
-            return difference;
-        key++;
+        bool time = !question->by[i];
+        int32_t one = time ? a->row->ordinal : a->codes[key], other = time ? b->row->ordinal : b->codes[key];
+        if (one != other)
+            return one < other ? -1 : 1;
+        key += !time;
     }
     return 0;
 }
@@ -76,8 +108,41 @@ static int line_compare(const void *left, const void *right, void *argument)
         return a->there ? -1 : 1; /* what has no value comes last either way */
     if (question->sort >= 0 && a->by != b->by)
         return (a->by < b->by) != question->descending ? -1 : 1;
-    int difference = codes_compare(question, a->row, b->row);
+    int difference = codes_compare(question, a, b);
     return question->sort < 0 && question->descending ? -difference : difference;
+}
+
+static void line_swap(struct line *a, struct line *b)
+{
+    struct line other = *a;
+    *a = *b;
+    *b = other;
+}
+
+/* A heap whose first line comes last of all in it: lets the one at `at` sink to its place. */
+static void heap_sink(struct order *order, size_t count, size_t at)
+{
+    void *question = (void *)(uintptr_t)order->question;
+    for (size_t last; (last = 2 * at + 1) < count; at = last) {
+        if (last + 1 < count && line_compare(&order->lines[last], &order->lines[last + 1], question) < 0)
+            last++;
+        if (line_compare(&order->lines[at], &order->lines[last], question) >= 0)
+            return;
+        line_swap(&order->lines[at], &order->lines[last]);
+    }
+}
+
+/* Brings the lines that come first to the front. */
+static void first_choose(struct order *order, size_t wanted)
+{
+    void *question = (void *)(uintptr_t)order->question;
+    for (size_t i = wanted / 2; i-- > 0;)
+        heap_sink(order, wanted, i);
+    for (size_t i = wanted; i < order->count; i++)
+        if (line_compare(&order->lines[i], &order->lines[0], question) < 0) {
+            line_swap(&order->lines[i], &order->lines[0]);
+            heap_sink(order, wanted, 0);
+        }
 }
 
 void order_make(struct answering *answering, struct order *order)
@@ -94,8 +159,14 @@ void order_make(struct answering *answering, struct order *order)
         order->lines[i].by = value.value;
         order->lines[i].there = value.there;
     }
-    if (order->count)
-        qsort_r(order->lines, order->count, sizeof *order->lines, line_compare, answering->question);
+    for (int key = 0; key < 2; key++)
+        if (question->keys[key])
+            codes_take(order, key);
+    size_t wanted = (uint64_t)question->limit < order->count ? (size_t)question->limit : order->count;
+    if (!wanted)
+        return;
+    first_choose(order, wanted);
+    qsort_r(order->lines, wanted, sizeof *order->lines, line_compare, answering->question);
 }
 
 /* -- ranks ------------------------------------------------------------------------------------------------------- */

@@ -9,6 +9,7 @@ struct line {
     const struct cube_row *row;
     double by;
     bool there;
+    int32_t codes[2]; /* how many codes of each dimension stand before its own */
 };
 
 struct order {
@@ -25,7 +26,8 @@ bool order_times_fill(struct answering *answering);
 /* And from what came and went in each time to what there was at its end. */
 void order_stocks_sum(struct answering *answering);
 
-/* Sorts the rows as the question has it; they belong to the answering's cube. */
+/* Brings the first rows, as many as the question has, into its order; those that are left out stand after them as they
+ * come. The rows belong to the answering's cube. */
 void order_make(struct answering *answering, struct order *order);
 
 /* Ranks them by each figure, among those of their time that have anything in the period. */

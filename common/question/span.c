@@ -1,4 +1,4 @@
-/* Reading periods, and covering them with whole months and days. */
+/* Reading periods, and covering them with whole months, ten days and days. */
 #include "common/question/span.h"
 
 #include <stdio.h>
@@ -7,7 +7,7 @@
 
 #include "common/time/date.h"
 
-enum { MONTHS = 12, WEEK = 7 };
+enum { MONTHS = 12, WEEK = 7, TEN = 10 };
 
 /* -- months ------------------------------------------------------------------------------------------------------ */
 
@@ -163,7 +163,7 @@ static bool word_read(const char *text, int32_t today, struct span *out)
     return false;
 }
 
-static bool end_read(const struct value *value, const char *field, struct span *out, struct fault *fault)
+bool span_day_read(const struct value *value, const char *field, struct span *out, struct fault *fault)
 {
     enum time_unit unit;
     if (unit_read(value->text, value->length, &unit, out) && (unit == UNIT_DAY || unit == UNIT_MONTH))
@@ -189,7 +189,7 @@ bool span_read(const struct value *from, const struct value *to, const struct va
     if (!from->present || !to->present)
         return fault_set(fault, "missing_field", from->present ? "to" : "from",
                          "%s is needed: from and to, or a period such as last_month", from->present ? "to" : "from");
-    if (!end_read(from, "from", &first, fault) || !end_read(to, "to", &last, fault))
+    if (!span_day_read(from, "from", &first, fault) || !span_day_read(to, "to", &last, fault))
         return false;
     *out = (struct span){first.first, last.last};
     return first.first <= last.last || fault_set(fault, "out_of_range", "to", "to must not be before from");
@@ -217,36 +217,55 @@ bool span_last_year(struct span span, struct span *out)
 
 /* -- covering ---------------------------------------------------------------------------------------------------- */
 
-static size_t stretch_add(struct stretch out[STRETCHES_MOST], size_t count, enum grain grain, struct span span,
-                          bool as_one)
+int32_t grain_next(enum grain grain, int32_t first)
 {
-    if (span.first > span.last)
+    if (grain == GRAIN_DAY)
+        return first + 1;
+    int32_t month = date_month(first), next = month_first(month_of(first) + 1);
+    return grain == GRAIN_MONTH || first - month >= 2 * TEN ? next : first + TEN;
+}
+
+/* The first of the first whole one that begins on the day or after it. */
+static int32_t grain_from(enum grain grain, int32_t day)
+{
+    int32_t first = grain_first(grain, day);
+    return first == day ? day : grain_next(grain, first);
+}
+
+static size_t stretch_add(struct stretch out[STRETCHES_MOST], size_t count, enum grain grain, int32_t begin,
+                          int32_t end)
+{
+    if (begin >= end)
         return count;
-    out[count] = (struct stretch){grain, span.first, span.last, as_one};
+    out[count] = (struct stretch){grain, begin, grain_first(grain, end - 1)};
     return count + 1;
+}
+
+/* Covers the days from one to the one before another with whole sums of a grain, and what is left before and after
+ * them with the next finer. */
+static size_t cover(struct stretch out[STRETCHES_MOST], size_t count, enum grain grain, int32_t begin, int32_t end)
+{
+    if (grain == GRAIN_DAY)
+        return stretch_add(out, count, grain, begin, end);
+    enum grain finer = grain == GRAIN_MONTH ? GRAIN_TEN_DAYS : GRAIN_DAY;
+    int32_t first = grain_from(grain, begin), last = grain_first(grain, end);
+    if (first >= last)
+        return cover(out, count, finer, begin, end);
+    count = cover(out, count, finer, begin, first);
+    count = stretch_add(out, count, grain, first, last);
+    return cover(out, count, finer, last, end);
 }
 
 size_t span_split(struct span span, enum time_unit unit, struct stretch out[STRETCHES_MOST])
 {
-    bool as_one = unit == UNIT_NONE;
-    if (unit == UNIT_DAY || unit == UNIT_WEEK)
-        return stretch_add(out, 0, GRAIN_DAY, span, false);
-    /* The first of the first whole month, and of that after the last. */
-    int32_t begin = day_of_month(span.first) == 1 ? span.first : unit_last(UNIT_MONTH, span.first) + 1;
-    int32_t end = unit_first(UNIT_MONTH, span.last + 1);
-    if (begin >= end)
-        return stretch_add(out, 0, GRAIN_DAY, span, as_one || month_of(span.first) == month_of(span.last));
-    size_t count = stretch_add(out, 0, GRAIN_DAY, (struct span){span.first, begin - 1}, true);
-    count = stretch_add(out, count, GRAIN_MONTH, (struct span){begin, month_first(month_of(end) - 1)}, as_one);
-    return stretch_add(out, count, GRAIN_DAY, (struct span){end, span.last}, true);
+    bool days = unit == UNIT_DAY || unit == UNIT_WEEK;
+    return cover(out, 0, days ? GRAIN_DAY : GRAIN_MONTH, span.first, span.last + 1);
 }
 
 size_t span_split_until(struct span span, enum time_unit unit, struct stretch out[STRETCHES_MOST])
 {
-    size_t before = 0;
     if (unit == UNIT_NONE)
         return span_split((struct span){0, span.last}, unit, out);
-    if (span.first > 0)
-        before = span_split((struct span){0, span.first - 1}, UNIT_NONE, out);
+    size_t before = cover(out, 0, GRAIN_MONTH, 0, span.first);
     return before + span_split(span, unit, out + before);
 }

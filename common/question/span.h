@@ -19,12 +19,15 @@ struct span {
 /* Time as a dimension. */
 enum time_unit { UNIT_NONE, UNIT_DAY, UNIT_WEEK, UNIT_MONTH, UNIT_QUARTER, UNIT_YEAR };
 
-enum { SPAN_TEXT_BYTES = 24, STRETCHES_MOST = 6 };
+enum { SPAN_TEXT_BYTES = 24, STRETCHES_MOST = 10 };
 
 /* Reads from and to, days YYYY-MM-DD or months YYYY-MM, or else the period: today, yesterday, this_week, last_week,
  * this_month, last_month, this_year, last_year, YYYY, YYYY-Qn, YYYY-Wnn, YYYY-MM or YYYY-MM-DD. */
 bool span_read(const struct value *from, const struct value *to, const struct value *period, int32_t today,
                struct span *out, struct fault *fault);
+
+/* A day YYYY-MM-DD, or a month YYYY-MM with all its days. */
+bool span_day_read(const struct value *value, const char *field, struct span *out, struct fault *fault);
 
 /* As many whole months before whole months, as many days before days (环比); false where there are none. */
 bool span_previous(struct span span, struct span *out);
@@ -49,14 +52,16 @@ bool unit_read(const char *text, size_t length, enum time_unit *unit, struct spa
 /* Kept sums of which a period consists. */
 struct stretch {
     enum grain grain;
-    int32_t first, last; /* days of the sums: of months their first days */
-    bool as_one;         /* all at `first`; else each at its own day */
+    int32_t first, last; /* days of the sums: of months and ten days their first days */
 };
 
-/* Covers a period with whole months where `unit` allows, and days. */
+/* The next sum of the grain after the one with this first day: its first day. */
+int32_t grain_next(enum grain grain, int32_t first);
+
+/* Covers a period with the fewest sums: whole months and ten days where `unit` allows, and days; in their order. */
 size_t span_split(struct span span, enum time_unit unit, struct stretch out[STRETCHES_MOST]);
 
-/* Covers everything up to the end of the period, for stocks: what was before it counts at its first day. */
+/* Covers everything up to the end of the period, for stocks: no sum is of days before it and of days in it. */
 size_t span_split_until(struct span span, enum time_unit unit, struct stretch out[STRETCHES_MOST]);
 
 #endif

@@ -85,6 +85,13 @@ void rows_text(struct rows *rows, const char *text)
     bytes_put(rows, text, length);
 }
 
+void rows_bytes(struct rows *rows, const void *bytes, size_t length)
+{
+    reserve(rows, 4);
+    number_put(rows, length, 4);
+    bytes_put(rows, bytes, length);
+}
+
 void rows_json(struct rows *rows, const char *text)
 {
     size_t length = strlen(text);

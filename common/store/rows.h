@@ -24,6 +24,7 @@ void rows_big(struct rows *rows, int64_t number);      /* bigint */
 void rows_date(struct rows *rows, int32_t day);        /* since 1970-01-01 */
 void rows_instant(struct rows *rows, int64_t instant); /* ms since the epoch */
 void rows_text(struct rows *rows, const char *text);
+void rows_bytes(struct rows *rows, const void *bytes, size_t length); /* bytea */
 void rows_json(struct rows *rows, const char *text);                  /* jsonb */
 void rows_bigs(struct rows *rows, const int64_t *numbers, int count); /* bigint[]; INT64_MIN is null in it */
 void rows_null(struct rows *rows);

@@ -20,10 +20,6 @@ static const struct {
     {"tests/golden/lifecycle-matrix.tsv", matrix_write},
     {"docs/reporting.md", reporting_markdown_write},
     {"deploy/migrations/generated/measures.sql", measures_sql_write},
-    {"common/store/sql/tally/rollup_add.sql", rollup_add_write},
-    {"common/store/sql/audit/rollup_cells.sql", rollup_cells_write},
-    {"common/store/sql/audit/rollup_copy.sql", rollup_copy_write},
-    {"common/store/sql/audit/rollup_months.sql", rollup_months_write},
 };
 
 static void schema_file_write(const char *folder, const struct message *message)

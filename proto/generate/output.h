@@ -19,10 +19,6 @@ void sql_write(FILE *out);                /* deploy/migrations/generated/lifecyc
 void matrix_write(FILE *out);             /* tests/golden/lifecycle-matrix.tsv */
 void reporting_markdown_write(FILE *out); /* docs/reporting.md */
 void measures_sql_write(FILE *out);       /* deploy/migrations/generated/measures.sql */
-void rollup_add_write(FILE *out);         /* common/store/sql/tally/rollup_add.sql */
-void rollup_cells_write(FILE *out);       /* common/store/sql/audit/rollup_cells.sql */
-void rollup_copy_write(FILE *out);        /* common/store/sql/audit/rollup_copy.sql */
-void rollup_months_write(FILE *out);      /* common/store/sql/audit/rollup_months.sql */
 
 /* proto/schemas/: one schema a message, and one for the body of a reply that is not ok. */
 void message_schema_write(const struct message *message, FILE *out);

@@ -66,7 +66,7 @@ static int figures_look(struct ctl *ctl, void *context)
     struct verify *verify = verify_new(ctl->city_id, VERIFY_ALL, VERIFY_ALL);
     bool done = figures_verify(ctl->store, verify);
     struct verified result = verify_result(verify);
-    out->checked += result.cells + result.months;
+    out->checked += result.cells + result.ten_days + result.months;
     out->wrong += result.differences->count;
     if (result.differences->kept)
         snprintf(out->examples, sizeof out->examples, "%s: %s", ctl->city_code, result.differences->texts[0]);

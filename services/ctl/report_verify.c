@@ -56,11 +56,11 @@ static void result_print_json(const struct ctl *ctl, const struct verified *resu
     json_t *texts = json_array();
     for (size_t i = 0; i < result->differences->kept; i++)
         json_array_append_new(texts, json_string(result->differences->texts[i]));
-    json_t *reply =
-        json_pack("{s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:o}", "city", ctl->city_code, "position",
-                  (json_int_t)result->position, "tickets", (json_int_t)result->tickets, "entries",
-                  (json_int_t)result->entries, "cells", (json_int_t)result->cells, "months", (json_int_t)result->months,
-                  "differences", (json_int_t)result->differences->count, "examples", texts);
+    json_t *reply = json_pack("{s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o}", "city", ctl->city_code, "position",
+                              (json_int_t)result->position, "tickets", (json_int_t)result->tickets, "entries",
+                              (json_int_t)result->entries, "cells", (json_int_t)result->cells, "ten_days",
+                              (json_int_t)result->ten_days, "months", (json_int_t)result->months, "differences",
+                              (json_int_t)result->differences->count, "examples", texts);
     call_print(reply);
     json_decref(reply);
 }
@@ -71,11 +71,13 @@ static void result_print(const struct ctl *ctl, const struct verified *result)
     date_print(result->from, from);
     date_print(result->to, to);
     bool fits = result->differences->count == 0;
-    printf("%s%-5s%s %s %s to %s at position %lld: %lld tickets, %lld entries, %lld cells of days, %lld of months, "
+    printf("%s%-5s%s %s %s to %s at position %lld: %lld tickets, %lld entries, %lld cells of days, %lld of ten days, "
+           "%lld of months, "
            "%lld differences\n",
            terminal_ink(fits ? INK_GREEN : INK_RED), fits ? "ok" : "WRONG", terminal_ink(INK_PLAIN), ctl->city_code,
            from, to, (long long)result->position, (long long)result->tickets, (long long)result->entries,
-           (long long)result->cells, (long long)result->months, (long long)result->differences->count);
+           (long long)result->cells, (long long)result->ten_days, (long long)result->months,
+           (long long)result->differences->count);
     for (size_t i = 0; i < result->differences->kept; i++)
         printf("      %s\n", result->differences->texts[i]);
     if (result->differences->count > (int64_t)result->differences->kept)

@@ -2,14 +2,15 @@
 #include <string.h>
 
 #include "common/store/queries.h"
+#include "common/time/date.h"
 #include "services/report/report.h"
 
-enum { EXPORTS_AT_ONCE = 2, NUMBERS_UNLESS_TOLD = 1000, PARAMETERS = 14, NONE = 0, DAY_BYTES = 11 };
+enum { EXPORTS_AT_ONCE = 2, NUMBERS_UNLESS_TOLD = 1000, PARAMETERS = 14, NONE = 0 };
 
 /* What a check found out. */
 struct exported {
     int32_t city_id, state, organisation_id, area_id, category_id; /* NONE: any */
-    char first[DAY_BYTES], last[DAY_BYTES];                        /* days; "": from the beginning, until now */
+    char first[DATE_TEXT_BYTES], last[DATE_TEXT_BYTES];            /* days; "": from the beginning, until now */
     bool title, description, address;                              /* may be published */
     int person;                                                    /* index of who asks, or -1 */
     int statement;
@@ -33,10 +34,14 @@ static bool what_check(const struct value *what, struct fault *fault)
 
 static bool days_check(const struct message_ticket_export *m, struct exported *exported, struct fault *fault)
 {
-    if (m->from.present && !query_day_read(&m->from, false, "from", exported->first, fault))
+    struct span first, last;
+    if ((m->from.present && !span_day_read(&m->from, "from", &first, fault)) ||
+        (m->to.present && !span_day_read(&m->to, "to", &last, fault)))
         return false;
-    if (m->to.present && !query_day_read(&m->to, true, "to", exported->last, fault))
-        return false;
+    if (m->from.present)
+        date_print(first.first, exported->first);
+    if (m->to.present)
+        date_print(last.last, exported->last);
     return !m->from.present || !m->to.present || strcmp(exported->first, exported->last) <= 0 ||
            fault_set(fault, "out_of_range", "to", "to must not be before from");
 }

@@ -1,5 +1,5 @@
-/* report.hotspots and report.hotspot.tickets: what stands out, one statement a kind (hotspot_….sql), and the tickets
- * behind a row of it. For those who see all of a city. */
+/* report.hotspots and report.hotspot.tickets: what stands out, and the tickets behind a row of it. For those who see
+ * all of a city. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,13 +13,13 @@ enum { HOTSPOTS_AT_ONCE = 4, ROWS_UNLESS_TOLD = 50, TICKETS_UNLESS_TOLD = 1000 }
 enum { GROWTH_DAYS = 7, DAYS_UNLESS_TOLD = 30, DAYS_MOST = 3660 };
 
 static const struct hotspot_kind kinds[] = {
-    {"growth", &query_hotspot_growth, KEY_AREA_CATEGORY, MEASURE_RECEIVED, true, false},
-    {"estates", &query_hotspot_estates, KEY_AREA, MEASURE_RECEIVED, false, false},
-    {"reporters", &query_hotspot_reporters, KEY_TICKET, MEASURE_RECEIVED, false, false},
-    {"repeats", &query_hotspot_repeats, KEY_AREA_CATEGORY, MEASURE_RECEIVED, false, true},
-    {"steps", &query_hotspot_steps, KEY_STATE_ORGANISATION, MEASURE_STAYED, false, false},
-    {"returns", &query_hotspot_returns, KEY_ORGANISATION, MEASURE_RETURNED, false, false},
-    {"heat", &query_heat_cells, KEY_SQUARE, MEASURE_RECEIVED, false, false},
+    {"growth", SUMS_GROWTH, KEY_AREA_CATEGORY, MEASURE_RECEIVED, true, false},
+    {"estates", SUMS_ESTATES, KEY_AREA, MEASURE_RECEIVED, false, false},
+    {"reporters", SUMS_NONE, KEY_TICKET, MEASURE_RECEIVED, false, false},
+    {"repeats", SUMS_REPEATS, KEY_AREA_CATEGORY, MEASURE_RECEIVED, false, true},
+    {"steps", SUMS_STEPS, KEY_STATE_ORGANISATION, MEASURE_STAYED, false, false},
+    {"returns", SUMS_RETURNS, KEY_ORGANISATION, MEASURE_RETURNED, false, false},
+    {"heat", SUMS_NONE, KEY_SQUARE, MEASURE_RECEIVED, false, false},
 };
 
 static struct hotspot *hotspot_of(struct request *request)
@@ -205,17 +205,51 @@ struct parameter hotspot_number(int32_t number)
     return number == HOTSPOT_ANY ? P_NULL : P_INTEGER(number);
 }
 
-static int rows_send(struct store *store, const struct hotspot *hotspot)
+static struct sums_asked sums_asked_of(struct work *work, const struct request *request, const struct hotspot *hotspot)
 {
-    if (hotspot->kind->key == KEY_SQUARE)
-        return heat_send(store, hotspot);
+    const struct value *city = &request->values[0];
+    struct sums_asked asked = {.of = hotspot->kind->sums,
+                               .pack = cities_find(worker_cities(work->worker), city->text, city->length),
+                               .level = hotspot->level,
+                               .limit = hotspot->limit,
+                               .statement = hotspot->statement};
+    date_parse(hotspot->first, strlen(hotspot->first), &asked.first);
+    date_parse(hotspot->last, strlen(hotspot->last), &asked.last);
+    return asked;
+}
+
+static void rows_send(struct work *work, struct request *request, struct hotspot *hotspot)
+{
     struct parameter of[] = {P_INTEGER(hotspot->city_id), P_TEXT(hotspot->first, strlen(hotspot->first)),
                              P_TEXT(hotspot->last, strlen(hotspot->last)), P_BIGINT(hotspot->limit)};
-    if (!hotspot->kind->growth)
-        return store_send(store, hotspot->kind->query, of, 4);
-    of[1] = of[2];
-    of[2] = P_INTEGER(hotspot->level);
-    return store_send(store, hotspot->kind->query, of, 4);
+    struct sums_asked asked = sums_asked_of(work, request, hotspot);
+    if (hotspot->kind->key == KEY_SQUARE) {
+        asked.statement = heat_send(work->store, hotspot);
+        hotspot->position_statement = store_send(work->store, &query_lines_position, of, 1);
+    } else if (asked.of)
+        hotspot_sums_send(&asked, work->store, &((struct report *)worker_state(work->worker))->ask);
+    else
+        asked.statement = store_send(work->store, &query_hotspot_reporters, of, 4);
+    hotspot->statement = asked.statement;
+}
+
+static void rows_answer(struct work *work, struct request *request, const struct hotspot *hotspot)
+{
+    struct fault fault;
+    struct sums_asked asked = sums_asked_of(work, request, hotspot);
+    if (hotspot->kind->key == KEY_SQUARE) {
+        heat_answer(request, work->store, hotspot);
+        return;
+    }
+    if (!asked.of) {
+        query_answer(request, work->store, hotspot->statement);
+        return;
+    }
+    json_t *answer = hotspot_sums_answer(&asked, work->store, &fault);
+    if (answer)
+        question_answer(request, answer);
+    else
+        request_refuse(request, REPLY_REFUSED, &fault);
 }
 
 static int tickets_send(struct store *store, const struct hotspot *hotspot)
@@ -240,19 +274,19 @@ static int tickets_send(struct store *store, const struct hotspot *hotspot)
 static void hotspot_send(struct work *work, struct request *request)
 {
     struct hotspot *hotspot = hotspot_of(request);
-    bool rows = request->handler->message == MESSAGE_hotspots;
-    hotspot->statement = rows ? rows_send(work->store, hotspot) : tickets_send(work->store, hotspot);
-    if (rows && hotspot->kind->key == KEY_SQUARE)
-        hotspot->position_statement = store_send(work->store, &query_lines_position, &P_INTEGER(hotspot->city_id), 1);
+    if (request->handler->message == MESSAGE_hotspots)
+        rows_send(work, request, hotspot);
+    else
+        hotspot->statement = tickets_send(work->store, hotspot);
 }
 
-static void hotspot_answer(struct request *request, const struct store *store)
+static void hotspot_answer(struct work *work, struct request *request)
 {
     const struct hotspot *hotspot = hotspot_of(request);
-    if (hotspot->kind->key == KEY_SQUARE && request->handler->message == MESSAGE_hotspots)
-        heat_answer(request, store, hotspot);
+    if (request->handler->message == MESSAGE_hotspots)
+        rows_answer(work, request, hotspot);
     else
-        query_answer(request, store, hotspot->statement);
+        query_answer(request, work->store, hotspot->statement);
 }
 
 static enum work_next hotspot_step(struct work *work, int step)
@@ -261,7 +295,7 @@ static enum work_next hotspot_step(struct work *work, int step)
         if (step == 0)
             hotspot_send(work, work->requests[i]);
         else
-            hotspot_answer(work->requests[i], work->store);
+            hotspot_answer(work, work->requests[i]);
     return step == 0 ? WORK_MORE : WORK_ABANDON;
 }
 

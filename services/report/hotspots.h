@@ -5,6 +5,7 @@
 #include <jansson.h>
 
 #include "common/time/date.h"
+#include "services/report/hotspot_sums.h"
 #include "services/report/report.h"
 
 enum { HOTSPOT_ANY = -1, HEAT_ROWS_MOST = 20000, HEAT_DIGITS = 10 /* of degrees: centimetres */ };
@@ -14,7 +15,7 @@ enum hotspot_key { KEY_AREA_CATEGORY, KEY_AREA, KEY_TICKET, KEY_STATE_ORGANISATI
 
 struct hotspot_kind {
     const char *name;
-    const struct query *query;
+    enum hotspot_sums sums; /* that it is worked out from; else it is asked of the tickets themselves */
     enum hotspot_key key;
     int measure; /* which entries are behind its rows */
     bool growth; /* of a level, and of the last days only */

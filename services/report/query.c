@@ -3,9 +3,7 @@
  * schema. Queries that wait together go out in one round trip. */
 #include <string.h>
 
-#include "common/question/span.h"
 #include "common/store/queries.h"
-#include "common/time/date.h"
 #include "services/report/report.h"
 
 enum { PARAMETERS_MAX = 3, NONE = -1 };
@@ -73,19 +71,6 @@ bool log_read_check(struct worker *worker, struct request *request, struct fault
         return false;
     asked_of(request)->from_here = m->after.integer;
     asked_of(request)->limit = integer_or(&m->limit, 100);
-    return true;
-}
-
-bool query_day_read(const struct value *value, bool last, const char *field, char out[11], struct fault *fault)
-{
-    enum time_unit unit;
-    struct span span;
-    char day[DATE_TEXT_BYTES];
-    if (!unit_read(value->text, value->length, &unit, &span) || (unit != UNIT_DAY && unit != UNIT_MONTH))
-        return fault_set(fault, "out_of_range", field, "%s must be a month YYYY-MM or a day YYYY-MM-DD and is '%.20s'",
-                         field, value->text);
-    date_print(last ? span.last : span.first, day);
-    memcpy(out, day, 11);
     return true;
 }
 

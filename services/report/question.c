@@ -74,10 +74,8 @@ static enum work_next refuse(struct request *request, const struct fault *fault)
 
 void question_answer(struct request *request, json_t *reply)
 {
-    size_t length = json_dumpb(reply, NULL, 0, JSON_COMPACT | JSON_REAL_PRECISION(9));
-    char *text = memory_new(length + 1, 1);
-    json_dumpb(reply, text, length, JSON_COMPACT | JSON_REAL_PRECISION(9));
-    request_answer_text(request, text, length);
+    char *text = json_dumps(reply, JSON_COMPACT | JSON_REAL_PRECISION(9));
+    request_answer_text(request, text, strlen(text));
     free(text);
     json_decref(reply);
 }

@@ -239,10 +239,9 @@ static bool budget_send(struct work *work, struct request *request, struct fault
     if (!question->span_given && m->row.present && !row_select(question, m->row.text, fault))
         return false;
     bool stock = question->figures.list[0].kind == FIGURE_STOCK;
-    struct parameter of[] = {P_INTEGER(question->pack->city_id),
-                             P_INTEGER(stock ? question->span.last + 1 : question->span.first),
-                             P_INTEGER(stock ? DAY_LAST : question->span.last)};
-    listed_of(request)->statement = store_send(work->store, &query_question_budget, of, 3);
+    struct span span = {stock ? question->span.last + 1 : question->span.first, stock ? DAY_LAST : question->span.last};
+    entries_count_ask(question->pack->city_id, span, &report_of(work)->ask);
+    listed_of(request)->statement = ask_send(&report_of(work)->ask, work->store);
     return true;
 }
 
@@ -251,7 +250,9 @@ static bool list_send(struct work *work, struct request *request, struct fault *
     const struct message_question_tickets *m = REQUEST_VALUES(request, question_tickets);
     struct question *question = &report_of(work)->question;
     struct answering *answering = &report_of(work)->answering;
-    int64_t entries = store_integer(work->store, listed_of(request)->statement, 0, 0);
+    int64_t entries;
+    if (!entries_count_read(work->store, listed_of(request)->statement, question->pack->city_id, &entries, fault))
+        return false;
     if (entries > ENTRIES_LISTED_MOST)
         return fault_set(fault, "too_much", "period",
                          "up to %lld entries would be looked through, more than %d: ask for a %s", (long long)entries,

@@ -40,9 +40,6 @@ const struct viewer *query_viewer(struct work *work, size_t i, int person);
  * unknown. */
 void query_answer(struct request *request, const struct store *store, int statement);
 
-/* YYYY-MM-DD as it is; YYYY-MM as its first day, or its last. False, with `fault` filled, where it is neither. */
-bool query_day_read(const struct value *value, bool last, const char *field, char out[11], struct fault *fault);
-
 /* Tickets for tables that are given away. */
 bool export_check(struct worker *worker, struct request *request, struct fault *fault);
 extern const struct work_kind export_batch;

@@ -11,7 +11,7 @@ enum { REPORTS_AT_ONCE = 8, LIMIT_UNLESS_TOLD = 50 };
 /* What a check found out. */
 struct kept {
     int32_t city_id;
-    char first[11]; /* "": the newest */
+    char first[DATE_TEXT_BYTES]; /* "": the newest */
     int statement;
 };
 _Static_assert(sizeof(struct kept) <= REQUEST_DETAIL_BYTES, "room for what the check found");
@@ -45,17 +45,13 @@ bool standing_show_check(struct worker *worker, struct request *request, struct 
     const struct message_standing_show *m = REQUEST_VALUES(request, standing_show);
     const struct pack *pack = city_check(worker, request, &m->actor, fault);
     struct kept *kept = kept_of(request);
-    char text[DATE_TEXT_BYTES];
-    int32_t day;
+    struct span span;
     if (!pack || !m->period.present)
         return pack != NULL;
-    if (!query_day_read(&m->period, false, "period", kept->first, fault))
+    if (!span_day_read(&m->period, "period", &span, fault))
         return false;
     const struct standing_report *report = pack_report_find(pack, m->report.text, m->report.length);
-    if (report && date_parse(kept->first, 10, &day)) {
-        date_print(report_period_first(report->kind, day), text);
-        memcpy(kept->first, text, sizeof kept->first);
-    }
+    date_print(report ? report_period_first(report->kind, span.first) : span.first, kept->first);
     return true;
 }
 

@@ -12,6 +12,7 @@
 #include "common/store/queries.h"
 #include "services/tally/tally.h"
 
+enum { CELLS_AT_ONCE = 60000 };
 enum { HELD = 1, TREE, DAYS }; /* statements of the first step, after the one that gives it time */
 
 static struct areas *areas_of(struct worker *worker)
@@ -22,7 +23,7 @@ static struct areas *areas_of(struct worker *worker)
 void areas_clear(struct areas *areas)
 {
     area_tree_clear(&areas->tree);
-    cells_clear(&areas->cells);
+    sums_clear(&areas->sums);
     free(areas->days);
 }
 
@@ -56,28 +57,28 @@ static bool begin_take(struct areas *areas, struct store *store)
         areas->days[i] = (int32_t)store_integer(store, DAYS, (int)i, 0);
     areas->day_count = count;
     areas->day_next = 0;
-    areas->cells.only_areas = true;
+    areas->sums.cells.only_areas = true;
+    cells_empty(&areas->sums.cells);
     return true;
 }
 
-/* The entries of a day are the results of the last statement of the step before. */
-static void day_take(struct areas *areas, struct store *store, int statement, int32_t city_id)
+/* They are added to the sums; true where these are to be written before the next day. */
+static bool day_take(struct areas *areas, const struct store *store)
 {
-    size_t length;
-    cells_empty(&areas->cells);
-    for (int row = 0; row < store_rows(store, statement); row++) {
-        struct counted_row counted = counted_row_read(store, statement, row);
-        cells_add(&areas->cells, &areas->tree, &counted.entry, 1);
+    for (int row = 0; row < store_rows(store, areas->statement); row++) {
+        struct counted_row counted = counted_row_read(store, areas->statement, row);
+        cells_add(&areas->sums.cells, &areas->tree, &counted.entry, 1);
     }
-    char *text = cells_text(&areas->cells, city_id, &length);
-    if (length > 2)
-        store_send(store, &query_rollup_add, (struct parameter[]){P_TEXT(text, length)}, 1);
-    free(text);
+    if (areas->day_next < areas->day_count && areas->sums.cells.count < CELLS_AT_ONCE)
+        return false;
+    sums_begin(&areas->sums, areas->city_id);
+    return true;
 }
 
-static enum work_next next_ask(struct areas *areas, struct store *store, int32_t city_id)
+static enum work_next next_ask(struct areas *areas, struct store *store)
 {
-    struct parameter of[] = {P_INTEGER(city_id), P_NULL};
+    struct parameter of[] = {P_INTEGER(areas->city_id), P_NULL};
+    areas->writing = false;
     if (areas->day_next < areas->day_count) {
         of[1] = P_INTEGER(areas->days[areas->day_next++]);
         areas->statement = store_send(store, &query_audit_counted_day, of, 2);
@@ -91,18 +92,24 @@ static enum work_next next_ask(struct areas *areas, struct store *store, int32_t
 static enum work_next areas_step(struct work *work, int step)
 {
     struct areas *areas = areas_of(work->worker);
-    int32_t city_id = areas->city_id;
     if (step == 0) {
-        begin_ask(work->store, city_id);
+        begin_ask(work->store, areas->city_id);
         return WORK_MORE;
     }
-    if (step == 1 && !begin_take(areas, work->store)) {
+    if (step == 1) {
+        if (begin_take(areas, work->store))
+            return next_ask(areas, work->store);
         areas->city_id = 0;
         return WORK_ABANDON;
     }
-    if (step > 1)
-        day_take(areas, work->store, areas->statement, city_id);
-    return next_ask(areas, work->store, city_id);
+    if (!areas->writing && !day_take(areas, work->store))
+        return next_ask(areas, work->store);
+    if (areas->writing && !sums_write(&areas->sums, work->store)) {
+        areas->city_id = 0; /* tally's next stretch begins it again */
+        return WORK_ABANDON;
+    }
+    areas->writing = sums_ask(&areas->sums, work->store);
+    return areas->writing ? WORK_MORE : next_ask(areas, work->store);
 }
 
 static void areas_done(struct work *work)

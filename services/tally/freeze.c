@@ -1,10 +1,13 @@
-/* report.freeze: keeps the figures of a period as they are: the cells of its months and days, summed up for each pair
- * of dimensions, and the position of the log that they were counted up to, at which its lists can be told for ever. All
- * at one snapshot, in which cells and cursor agree. */
+/* report.freeze: keeps the figures of a period as they are: the cells of its months, ten days and days, summed up for
+ * each pair of dimensions, with the tree of areas that they were made with, and the position of the log that they were
+ * counted up to, at which its lists can be told for ever. All at one snapshot, in which cells and cursor agree; some
+ * rows at a time. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "common/base/instant.h"
-#include "common/question/reading.h"
+#include "common/base/log.h"
+#include "common/question/span.h"
 #include "common/store/queries.h"
 #include "common/time/date.h"
 #include "services/tally/tally.h"
@@ -59,7 +62,8 @@ bool freeze_check(struct worker *worker, struct request *request, struct fault *
            fault_set(fault, "not_ended", m->period.present ? "period" : "to", "the period has not ended yet");
 }
 
-/* -- steps ------------------------------------------------------------------------------------------------------- */
+/* -- finding out
+ * ------------------------------------------------------------------------------------------------------- */
 
 static void find_send(struct request *request, struct store *store)
 {
@@ -109,37 +113,6 @@ static bool find_judge(struct request *request, const struct store *store)
     return true;
 }
 
-static void columns_add(struct ask *ask, const char *before, const char *after)
-{
-    for (int i = 0; i < MEASURE_COUNT; i++)
-        ask_add(ask, ", %s%s%s", before, measure_names[i].name, after);
-    for (int i = 0; i < TOTAL_COUNT; i++)
-        ask_add(ask, ", %s%s%s", before, total_names[i].name, after);
-    for (int i = 0; i < BUCKET_COUNT; i++)
-        ask_add(ask, ", %st%02d%s", before, i, after);
-}
-
-static void cells_send(struct freezing *freezing, struct store *store, int64_t freeze_id, struct ask *ask)
-{
-    struct stretch stretches[STRETCHES_MOST];
-    size_t count = span_split(freezing->span, UNIT_NONE, stretches);
-    ask_begin(ask);
-    ask_number(ask, freezing->city_id);
-    int id = ask_number(ask, freeze_id);
-    ask_add(ask, "insert into rollup_frozen (city_id, freeze_id, cuboid, level, a, b");
-    columns_add(ask, "", "");
-    ask_add(ask, ") select $1, $%d, cuboid, level, a, b", id);
-    columns_add(ask, "nullif(sum(", "), 0)");
-    ask_add(ask, " from rollup where city_id = $1 and (");
-    for (size_t i = 0; i < count; i++) {
-        int first = ask_number(ask, stretches[i].first), last = ask_number(ask, stretches[i].last);
-        ask_add(ask, "%sgrain = %d and day between date '1970-01-01' + $%d and date '1970-01-01' + $%d",
-                i ? " or " : "", stretches[i].grain, first, last);
-    }
-    ask_add(ask, ") group by cuboid, level, a, b");
-    ask_send(ask, store);
-}
-
 static void insert_send(struct request *request, struct store *store)
 {
     const struct message_freeze *m = REQUEST_VALUES(request, freeze);
@@ -165,10 +138,119 @@ static void answer(struct request *request)
                    REQUEST_VALUES(request, freeze)->name.text, first, last, (long long)freezing->position);
 }
 
+/* -- sums -------------------------------------------------------------------------------------------------------- */
+
+void freeze_clear(struct freeze *freeze)
+{
+    codes_clear(&freeze->codes);
+    cells_clear(&freeze->read);
+    cells_clear(&freeze->sums);
+    array_clear(&freeze->grains);
+    array_clear(&freeze->days);
+    for (size_t i = 0; i < sizeof freeze->columns / sizeof *freeze->columns; i++)
+        array_clear(&freeze->columns[i]);
+    free(freeze->row.bytes);
+    differences_clear(&freeze->broken);
+}
+
+/* Every day of the period once: which months, ten days and days they are. */
+static void stretches_expand(struct freeze *freeze, struct span span)
+{
+    struct stretch stretches[STRETCHES_MOST];
+    size_t count = span_split(span, UNIT_NONE, stretches);
+    array_start(&freeze->grains, ARRAY_SMALLINT);
+    array_start(&freeze->days, ARRAY_INTEGER);
+    for (size_t i = 0; i < count; i++)
+        for (int32_t day = stretches[i].first; day <= stretches[i].last; day++)
+            if (grain_first(stretches[i].grain, day) == day) {
+                array_add_integer(&freeze->grains, stretches[i].grain);
+                array_add_integer(&freeze->days, day);
+            }
+}
+
+/* The codes say how far numbers go. */
+static void sums_begin_ask(struct freeze *freeze, const struct freezing *freezing, struct store *store)
+{
+    freeze->freeze_id = store_integer(store, freezing->statement, 0, 0);
+    struct parameter of[] = {P_INTEGER(freezing->city_id), P_BIGINT(freeze->freeze_id)};
+    freeze->statement = store_send(store, &query_pack_codes, of, 1);
+    store_send(store, &query_freeze_areas, of, 2);
+}
+
+static void sums_begin_take(struct freeze *freeze, const struct freezing *freezing, const struct store *store)
+{
+    codes_read(&freeze->codes, store, freeze->statement);
+    stretches_expand(freeze, freezing->span);
+    freeze->pair_count = pairs_make(freeze->pairs);
+    freeze->part = (struct part){0};
+    differences_clear(&freeze->broken);
+}
+
+/* Cells of all the period's grains and days are one. */
+static void part_take(struct freeze *freeze, const struct store *store)
+{
+    struct comparison of = {&freeze->broken, &freeze->codes, ""};
+    cells_empty(&freeze->read);
+    cells_empty(&freeze->sums);
+    rows_take(&of, store, freeze->statement, freeze->pairs[freeze->part.pair], &freeze->read);
+    for (size_t i = 0; i < freeze->read.count; i++) {
+        struct cell part = freeze->read.cells[i];
+        part.day = 0;
+        cells_add_part(&freeze->sums, GRAIN_DAY, &part);
+    }
+    cells_sort(&freeze->sums);
+}
+
+static void part_write(struct freeze *freeze, struct store *store, int32_t city_id)
+{
+    static const enum array_type types[] = {ARRAY_SMALLINT, ARRAY_SMALLINT, ARRAY_INTEGER, ARRAY_BYTES};
+    struct parameter of[] = {P_INTEGER(city_id), P_BIGINT(freeze->freeze_id), P_NULL, P_NULL, P_NULL, P_NULL};
+    for (int i = 0; i < 4; i++) {
+        array_start(&freeze->columns[i], types[i]);
+        of[2 + i] = P_ARRAY(&freeze->columns[i]);
+    }
+    for (size_t first = 0, end; first < freeze->sums.count; first = end) {
+        const struct cell *cell = &freeze->sums.cells[first];
+        end = cells_row_end(&freeze->sums, first);
+        packed_merge(&freeze->row, NULL, 0, cell, end - first);
+        array_add_integer(&freeze->columns[0], cell->cuboid);
+        array_add_integer(&freeze->columns[1], cell->level);
+        array_add_integer(&freeze->columns[2], cell->a);
+        array_add_bytes(&freeze->columns[3], freeze->row.bytes, freeze->row.used);
+    }
+    if (freeze->sums.count)
+        store_send(store, &query_freeze_rows, of, sizeof of / sizeof *of);
+}
+
+static enum work_next sums_go_on(struct request *request, struct freeze *freeze, struct store *store)
+{
+    int32_t city_id = freezing_of(request)->city_id;
+    if (freeze->part.last) {
+        part_take(freeze, store);
+        if (freeze->broken.count) {
+            log_error("a row of sums is broken city=%d %s", city_id, freeze->broken.texts[0]);
+            refuse(request, "sums_broken", NULL,
+                   "sums of the period are broken: count the city anew first (steward report rebuild)");
+            return WORK_ABANDON;
+        }
+        part_write(freeze, store, city_id);
+    }
+    if (part_next(&freeze->part, freeze->pairs, freeze->pair_count, &freeze->codes)) {
+        freeze->statement =
+            rows_ask(store, city_id, freeze->pairs[freeze->part.pair], freeze->part, &freeze->grains, &freeze->days);
+        return WORK_MORE;
+    }
+    answer(request);
+    return WORK_COMMIT;
+}
+
+/* -- steps ------------------------------------------------------------------------------------------------------- */
+
 static enum work_next freeze_step(struct work *work, int step)
 {
     struct request *request = work->requests[0];
     struct freezing *freezing = freezing_of(request);
+    struct freeze *freeze = &((struct tally *)worker_state(work->worker))->freeze;
     if (step == 0) {
         find_send(request, work->store);
         return WORK_MORE;
@@ -183,10 +265,13 @@ static enum work_next freeze_step(struct work *work, int step)
         answer(request);
         return WORK_ABANDON;
     }
-    struct ask *ask = &((struct tally *)worker_state(work->worker))->ask;
-    cells_send(freezing, work->store, store_integer(work->store, freezing->statement, 0, 0), ask);
-    answer(request);
-    return WORK_COMMIT;
+    if (step == 2) {
+        sums_begin_ask(freeze, freezing, work->store);
+        return WORK_MORE;
+    }
+    if (step == 3)
+        sums_begin_take(freeze, freezing, work->store);
+    return sums_go_on(request, freeze, work->store);
 }
 
 const struct work_kind freeze_batch = {.name = "freeze", .requests_max = 1, .snapshot = true, .step = freeze_step};

@@ -15,7 +15,7 @@ static void tally_close(void *state)
 {
     struct tally *tally = state;
     count_clear(&tally->count);
-    ask_clear(&tally->ask);
+    freeze_clear(&tally->freeze);
     areas_clear(&tally->areas);
     standing_clear(&tally->standing);
     audit_clear(&tally->audit);

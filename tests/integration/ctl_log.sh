@@ -55,7 +55,8 @@ for ((i = 0; i < 100; i++)); do
     [[ $(s6-svstat -o up "$STEWARD_HOME/service/tally-0") == true ]] || break
     sleep 0.1
 done
-found figures 'update rollup set received = received + 1 where received > 0'
+psql -qX -f "$STEWARD_SOURCE/tests/harness/rollup_with.sql"
+found figures "update rollup set cells = rollup_with(cells, null, '{\"received\": 1000}') where cuboid = 45"
 found states 'update rollup_state set tickets = tickets - 1 where state = 3'
 found tickets "update progress set version = 7 where ticket_id = (select min(ticket_id) from progress)"
 found alerts "insert into alert select city_id, ticket_id, 1, 1, now() + interval '1 hour', now() from ticket limit 1"

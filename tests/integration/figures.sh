@@ -33,8 +33,9 @@ fault() {
 }
 
 street_received() { # STREET: what the sums of all months say
-    ask "select coalesce(sum(received), 0) from rollup r join area a on a.city_id = r.city_id and a.area_id = r.a
-         where cuboid = 24 and grain = 2 and level = 2 and a.code = '$1'"
+    ask "select coalesce(sum(value), 0) from rollup r join area a on a.city_id = r.city_id and a.area_id = r.a
+         cross join rollup_cells(r.cells) as c
+         where cuboid = 24 and grain = 2 and level = 2 and a.code = '$1' and c.name = 'received'"
 }
 
 STEWARD_BUILD=$STEWARD_BUILD "$STEWARD_SOURCE/tests/bench/fill/history" --tickets 400 --months 1 >/dev/null 2>&1
@@ -43,25 +44,30 @@ while [[ $(s6-svstat -o up "$STEWARD_HOME/service/deadline-0") == true ]]; do sl
 await_counted
 expect 0 '0 differences' steward report verify
 ask "create table before as table rollup" >/dev/null
+psql -qX -f "$STEWARD_SOURCE/tests/harness/rollup_with.sql"
 
-fault 'closed kept' \
-    "update rollup set closed = closed + 1
-     where (cuboid, grain, level, day, a, b) = (select cuboid, grain, level, day, a, b from rollup
-                                                where closed > 0 and cuboid = 13 and grain = 1 limit 1)" \
-    "update rollup r set closed = b.closed from before b
-     where (r.cuboid, r.grain, r.level, r.day, r.a, r.b) = (b.cuboid, b.grain, b.level, b.day, b.a, b.b)
-       and r.closed <> b.closed"
+# Another number in every cell of one row that the condition finds: row_with SUMS CONDITION
+row_with() {
+    echo "update rollup set cells = rollup_with(cells, null, '$1')
+          where (city_id, cuboid, grain, level, day, a) =
+              (select city_id, cuboid, grain, level, day, a from rollup where $2 order by 1, 2, 3, 4, 5, 6 limit 1)"
+}
+back="update rollup r set cells = b.cells from before b
+      where (r.city_id, r.cuboid, r.grain, r.level, r.day, r.a) = (b.city_id, b.cuboid, b.grain, b.level, b.day, b.a)
+        and r.cells <> b.cells"
+
+fault 'closed kept 900' "$(row_with '{"closed": 900}' 'cuboid = 13 and grain = 1')" "$back"
 # As log verify says it.
-ask "update rollup_state set tickets = tickets + 1 where state = 7; update rollup set came = came + 1 where came > 0 and cuboid = 45" >/dev/null
+ask "update rollup_state set tickets = tickets + 1 where state = 7; $(row_with '{"came": 901}' 'cuboid = 45')" >/dev/null
 expect 1 'came kept' steward log verify
-ask "update rollup_state set tickets = tickets - 1 where state = 7; update rollup set came = came - 1 where came > 0 and cuboid = 45" >/dev/null
-fault 'the days make' \
-    "update rollup set t05 = coalesce(t05, 0) + 1
-     where (cuboid, grain, level, day, a, b) = (select cuboid, grain, level, day, a, b from rollup
-                                                where cuboid = 45 and grain = 2 limit 1)" \
-    "update rollup r set t05 = b.t05 from before b
-     where (r.cuboid, r.grain, r.level, r.day, r.a, r.b) = (b.cuboid, b.grain, b.level, b.day, b.a, b.b)
-       and r.t05 is distinct from b.t05"
+ask "update rollup_state set tickets = tickets - 1 where state = 7; $back" >/dev/null
+fault 't05 kept 900, the days make' "$(row_with '{"t05": 900}' 'cuboid = 45 and grain = 2')" "$back"
+fault 'ten days from' "$(row_with '{"came": 900}' 'cuboid = 24 and grain = 3')" "$back"
+fault 'recomputed 0' "insert into rollup select city_id, 34, grain, level, day, 987654, cells from before where cuboid = 35 and grain = 1 limit 1" \
+    'delete from rollup where a = 987654'
+fault 'kept 0, the days make' 'delete from rollup where cuboid = 12 and grain = 3 and level = 4' \
+    'insert into rollup table before on conflict do nothing'
+fault 'the bytes are none of a row' "update rollup set cells = cells || '\\x80' where cuboid = 14 and grain = 2" "$back"
 fault 'kept nothing; the log makes' \
     "create table taken as select * from counted order by ticket_id, entry limit 1;
      delete from counted c using taken t where (c.city_id, c.ticket_id, c.entry) = (t.city_id, t.ticket_id, t.entry)" \
@@ -79,12 +85,13 @@ fault 'entry 0: kept' \
 expect 0 'entries, in' steward report rebuild
 expect_equal 'cells that a rebuild has changed' 0 \
     "$(ask "select count(*) from ((table rollup except table before) union all (table before except table rollup)) as d
-            where received <> 0 or went <> 0 or stayed <> 0 or due <> 0")"
+            where length(cells) > 1")"
 expect 0 '0 differences' steward report verify
 
 # The community baita goes to the other street, with all that was ever counted in it.
-moved=$(ask "select coalesce(sum(received), 0) from rollup r join area a on a.city_id = r.city_id and a.area_id = r.a
-             where cuboid = 24 and grain = 2 and level = 3 and a.code = 'baita'")
+moved=$(ask "select coalesce(sum(value), 0) from rollup r join area a on a.city_id = r.city_id and a.area_id = r.a
+             cross join rollup_cells(r.cells) as c
+             where cuboid = 24 and grain = 2 and level = 3 and a.code = 'baita' and c.name = 'received'")
 ((moved > 0)) || fail 'nothing was reported in baita'
 from=$(street_received qianqiu) to=$(street_received guangji)
 folder=$(mktemp -d)
@@ -115,9 +122,7 @@ night() { # DIFFERENT: t or f
 }
 night f
 expect_equal 'alarms while all is well' 0 "$(ask 'select count(*) from event where kind = 119')"
-ask "update rollup set came = coalesce(came, 0) + 1
-     where (cuboid, grain, level, day, a, b) = (select cuboid, grain, level, day, a, b from rollup
-                                                where cuboid = 45 and grain = 1 and day = current_date - 1 limit 1)" >/dev/null
+ask "$(row_with '{"came": 902}' 'cuboid = 45 and grain = 1 and day = current_date - 1')" >/dev/null
 night t
 await_counted
 expect_equal 'the alarm' 1 "$(ask "select count(*) from event_message

@@ -65,7 +65,7 @@ expect_equal 'estates' 'east.lake.garden=16 east.hill.terrace=15' "$(hotspots es
 expect_equal 'their shares' '0.5161 0.4839 1.0' \
     "$(hotspots estates "' '.join(str(x) for x in (it['rows'][0]['share'], it['rows'][1]['share'], it['rows'][1]['cumulative_share']))" --from "$from" --to "$to")"
 expect_equal 'what whole months and single days give is what days give' \
-    "$(ask "select sum(received) from rollup where city_id = 1 and cuboid = 45 and grain = 1 and day between '$(days 75)' and '$(days 0)'")" \
+    "$(ask "select sum(value) from rollup cross join rollup_cells(cells) where name = 'received' and city_id = 1 and cuboid = 45 and grain = 1 and day between '$(days 75)' and '$(days 0)'")" \
     "$(hotspots estates "it['total']['tickets']" --from "$(days 75)" --to "$(days 0)")"
 
 # What comes again: all but the first of a place and category, where less than 30 days lie between.

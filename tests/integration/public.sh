@@ -51,9 +51,16 @@ for personal in planted phone operator urban.handler 32.7 119 5121; do
 done
 
 # Closed ones: with times and answers, all of the west's fees.
-ask "update rollup set closed = 6, solving_s = 6 * 7200, reached = 6, satisfied = 5, t08 = 6, went = 6
-     where city_id = 1 and grain = 2 and day = '$month-01' and level in (0, 1, 2)
-       and ((cuboid = 23 and received = 6) or (cuboid = 45 and received > 20))"
+psql -qX -f "$STEWARD_SOURCE/tests/harness/rollup_with.sql"
+ask "update rollup r
+     set cells = rollup_with(cells, of, '{\"closed\": 6, \"solving_s\": 43200, \"reached\": 6, \"satisfied\": 5, \"t08\": 6, \"went\": 6}')
+     from (select city_id, cuboid, grain, level, day, a, array_agg(b) as of
+           from rollup cross join rollup_cells(cells)
+           where city_id = 1 and grain = 2 and day = '$month-01' and level in (0, 1, 2) and name = 'received'
+             and ((cuboid = 23 and value = 6) or (cuboid = 45 and value > 20))
+           group by 1, 2, 3, 4, 5, 6) as those
+     where (r.city_id, r.cuboid, r.grain, r.level, r.day, r.a)
+         = (those.city_id, those.cuboid, those.grain, those.level, those.day, those.a)"
 expect_equal 'mean, median, answers' '7200 960 83' "$(public "' '.join(str(it['total'][n]) for n in ('mean_s', 'median_s', 'satisfaction'))")"
 
 # For people, and bad input.

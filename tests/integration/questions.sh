@@ -27,7 +27,8 @@ done
 /usr/bin/python3 "$STEWARD_SOURCE/tests/integration/questions_beside.py" "${QUESTIONS_BESIDE:-12}" "${QUESTIONS_SEED:-1}"
 
 # What would read too much is refused, with what would be enough.
-psql -qAtX -c 'set search_path = steward' -c "update rollup set received = 3000000 where cuboid = 45 and city_id =
+psql -qX -f "$STEWARD_SOURCE/tests/harness/rollup_with.sql"
+psql -qAtX -c 'set search_path = steward' -c "update rollup set cells = rollup_with(cells, null, '{\"received\": 3000000}') where cuboid = 45 and city_id =
     (select city_id from city where code = 'mini')"
 three=(--city mini --period this_year --by 'area,channel' --urgency 3 --measures received)
 expect 1 'entries, more than 2000000. Ask for a shorter period' steward report "${three[@]}"
@@ -36,6 +37,6 @@ expect 0 received steward report --city mini --period this_year --by area,channe
 earlier=(--city mini --period this_year --measures received --position 100)
 expect 1 'days), or leave out the position' steward report "${earlier[@]}"
 expect 1 'or leave out the position and one of area, channel, urgency' steward report "${three[@]}" --position 100
-psql -qAtX -c 'set search_path = steward' -c "update rollup set received = 30000000 where cuboid = 45 and city_id =
+psql -qAtX -c 'set search_path = steward' -c "update rollup set cells = rollup_with(cells, null, '{\"received\": 30000000}') where cuboid = 45 and city_id =
     (select city_id from city where code = 'mini')"
 expect 1 'would be looked through' steward report tickets "${three[@]:0:4}" --measure received

@@ -31,7 +31,8 @@ static void given_take(struct answering *answering, struct question *question)
                                   .by = {DIMENSION_URGENCY},
                                   .by_count = 2,
                                   .keys = {DIMENSION_URGENCY},
-                                  .unit = UNIT_MONTH};
+                                  .unit = UNIT_MONTH,
+                                  .limit = GIVEN};
     figures_take(question, (const char *const[]){"received", "returned", "on_time", NULL});
     *answering = (struct answering){.question = question, .slot_count = 1};
     cube_begin(&answering->cube, (size_t)question->figures.addend_count);
@@ -91,23 +92,28 @@ static void rows_of_another_period_do_not_rank(void **state)
     answering_clear(&answering);
 }
 
-/* Urgencies and times in their order, as "1.0 2.0 …". */
+/* Urgencies and times in their order, as "1.0 2.0 …": all, and the first of them, however many are asked for. */
 static void order_is(int sort, bool descending, const char *expected)
 {
-    char found[64] = "";
     struct answering answering;
     struct question question;
     struct order order;
-    given_take(&answering, &question);
-    question.sort = sort;
-    question.descending = descending;
-    order_make(&answering, &order);
-    for (size_t i = 0, used = 0; i < order.count; i++)
-        used += (size_t)snprintf(found + used, sizeof found - used, "%s%d.%d", i ? " " : "", order.lines[i].row->key[0],
-                                 order.lines[i].row->ordinal);
-    assert_string_equal(found, expected);
-    order_clear(&order);
-    answering_clear(&answering);
+    for (int limit = 0; limit <= GIVEN + 1; limit++) {
+        char found[64] = "";
+        given_take(&answering, &question);
+        question.sort = sort;
+        question.descending = descending;
+        question.limit = limit;
+        order_make(&answering, &order);
+        assert_int_equal(order.count, GIVEN);
+        for (size_t i = 0, used = 0; i < order.count && (int)i < limit; i++)
+            used += (size_t)snprintf(found + used, sizeof found - used, "%s%d.%d", i ? " " : "",
+                                     order.lines[i].row->key[0], order.lines[i].row->ordinal);
+        assert_memory_equal(found, expected, strlen(found));
+        assert_true(limit < GIVEN || strlen(found) == strlen(expected));
+        order_clear(&order);
+        answering_clear(&answering);
+    }
 }
 
 static void rows_stand_in_order(void **state)

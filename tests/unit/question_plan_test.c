@@ -88,9 +88,19 @@ static void reads_not(const char *text, const char *part)
 
 /* -- cells ------------------------------------------------------------------------------------------------------- */
 
+static void plan_is(const struct question *question, enum addend_group group, int cuboid)
+{
+    struct plan plan;
+    struct reading reading = {.question = question, .group = group, .span = question->span};
+    plan_make(&reading, &plan);
+    assert_int_equal(plan.cuboid, cuboid);
+    assert_int_equal(10 * (int)plan.a + (int)plan.b, cuboid);
+    plan_clear(&plan);
+}
+
 static void each_pair_has_its_cells(void **state)
 {
-    char cuboid[32], columns[32];
+    char cuboid[32];
     (void)state;
     for (int first = 1; first < DIMENSION_STATE; first++)
         for (int second = 1; second < DIMENSION_STATE; second++) {
@@ -98,13 +108,21 @@ static void each_pair_has_its_cells(void **state)
                 continue;
             struct question question = question_by((enum dimension)first, (enum dimension)second, UNIT_NONE);
             int low = first < second ? first : second, high = first + second - low;
-            const char *text = statement(&question, GROUP_FLOW, false);
+            plan_is(&question, GROUP_FLOW, 10 * low + high);
             snprintf(cuboid, sizeof cuboid, "cuboid = %d and ", 10 * low + high);
-            snprintf(columns, sizeof columns, "select %s as k0, %s as k1, ", first < second ? "a" : "b",
-                     first < second ? "b" : "a");
-            reads(text, cuboid);
-            reads(text, columns);
+            reads(statement(&question, GROUP_FLOW, false), cuboid);
         }
+}
+
+/* Of a dimension that is limited only what was asked for is added. */
+static void limited_to(const struct question *question, enum dimension dimension, int32_t id, int32_t other)
+{
+    struct plan plan;
+    struct reading reading = {.question = question, .span = question->span};
+    plan_make(&reading, &plan);
+    assert_true(plan_has(&plan, question, dimension, id));
+    assert_false(plan_has(&plan, question, dimension, other));
+    plan_clear(&plan);
 }
 
 static void one_is_read_from_the_fewest_cells(void **state)
@@ -117,11 +135,19 @@ static void one_is_read_from_the_fewest_cells(void **state)
         reads(statement(&question, GROUP_FLOW, false), cuboids[key]);
     }
     struct question urgency = question_by(DIMENSION_URGENCY, (enum dimension)0, UNIT_NONE);
-    reads(statement(&urgency, GROUP_FLOW, false), "select b as k0, 0 as k1, ");
+    reads(statement(&urgency, GROUP_FLOW, false), "select day - date '1970-01-01', a, cells from rollup where ");
     struct question organisation = question_by(DIMENSION_ORGANISATION, (enum dimension)0, UNIT_NONE);
     limit_to(&organisation, DIMENSION_CATEGORY, 7);
-    reads(statement(&organisation, GROUP_FLOW, false), "cuboid = 13 and level = 0 and b = any($2)");
+    reads(statement(&organisation, GROUP_FLOW, false), "cuboid = 13 and level = 0 ");
+    reads_not(ask.text, "any(");
+    limited_to(&organisation, DIMENSION_CATEGORY, 7, 8);
     question_clear(&organisation);
+    struct question category = question_by(DIMENSION_CATEGORY, (enum dimension)0, UNIT_NONE);
+    limit_to(&category, DIMENSION_ORGANISATION, 7);
+    reads(statement(&category, GROUP_FLOW, false), "cuboid = 13 and level = 0 ");
+    reads(ask.text, "and a = any($2)");
+    limited_to(&category, DIMENSION_ORGANISATION, 7, 8);
+    question_clear(&category);
 }
 
 static void states_have_cells_of_their_own(void **state)
@@ -130,8 +156,8 @@ static void states_have_cells_of_their_own(void **state)
     (void)state;
     figures_take(&question, (const char *const[]){"stay_mean", NULL});
     assert_false(figures_need(&question.figures, GROUP_FLOW));
-    reads(statement(&question, GROUP_STAY, false), "select b as k0, a as k1, ");
-    reads(ask.text, "cuboid = 16 and level = 0 ");
+    plan_is(&question, GROUP_STAY, 16);
+    reads(statement(&question, GROUP_STAY, false), "cuboid = 16 and level = 0 ");
     question.keys[0] = DIMENSION_CHANNEL;
     assert_int_equal(reading_source(&question, GROUP_STAY, false, 0), SOURCE_ENTRIES);
 }
@@ -162,14 +188,19 @@ static void areas_are_read_at_their_level(void **state)
     reads(statement(&question, GROUP_FLOW, false), "cuboid = 25 and level = 2 ");
     reads(statement(&question, GROUP_FLOW, true), "cuboid = 45 and level = 0 ");
     limit_to(&question, DIMENSION_AREA, 2);
-    reads(statement(&question, GROUP_FLOW, false), "cuboid = 25 and level = 2 and a = any(");
+    reads(statement(&question, GROUP_FLOW, false), "cuboid = 25 and level = 2 ");
+    reads(ask.text, "and a = any(");
+    reads_not(ask.text, "level = 4");
+    limited_to(&question, DIMENSION_AREA, 2, 4);
     limit_to(&question, DIMENSION_AREA, 3); /* an estate, by street: what lies in it only */
-    reads(statement(&question, GROUP_FLOW, false), "cuboid = 25 and level = 4 and a = any(");
+    reads(statement(&question, GROUP_FLOW, false), "cuboid = 25 and level = 4 ");
+    limited_to(&question, DIMENSION_AREA, 3, 4);
     question_clear(&question);
     question = question_by(DIMENSION_AREA, (enum dimension)0, UNIT_NONE);
     question.level = AREA_LANE; /* none lies in what is asked for: a statement nevertheless, of no cells */
     limit_to(&question, DIMENSION_AREA, 2);
-    reads(statement(&question, GROUP_FLOW, false), "cuboid = 25 and level = 7 and a = any($");
+    reads(statement(&question, GROUP_FLOW, false), "cuboid = 25 and level = 7 ");
+    reads(ask.text, "and a = any($");
     question_clear(&question);
 }
 
@@ -183,12 +214,16 @@ static int times_of(const char *text, const char *part)
     return count;
 }
 
-static void whole_months_are_read_as_months(void **state)
+static void the_longest_sums_are_read(void **state)
 {
     struct question question = question_by(DIMENSION_CHANNEL, (enum dimension)0, UNIT_NONE);
     (void)state;
-    assert_int_equal(times_of(statement(&question, GROUP_FLOW, false), "grain = 1"), 2);
-    assert_int_equal(times_of(ask.text, "grain = 2"), 1);
+    /* From 10 January: that day, ten days from the 11th and the 21st, February and March, ten days from 1 and 11 April. */
+    reads(statement(&question, GROUP_FLOW, false), "and grain = 1 and day between '2026-01-10' and '2026-01-10'");
+    reads(ask.text, "and grain = 3 and day between '2026-01-11' and '2026-01-21'");
+    reads(ask.text, "and grain = 2 and day between '2026-02-01' and '2026-03-01'");
+    reads(ask.text, "and grain = 3 and day between '2026-04-01' and '2026-04-11'");
+    assert_int_equal(times_of(ask.text, "grain = "), 4);
     question.span = (struct span){date_of(2026, 1, 1), date_of(2026, 4, 30)};
     for (int unit = UNIT_NONE; unit <= UNIT_YEAR; unit++) {
         bool short_ones = unit == UNIT_DAY || unit == UNIT_WEEK;
@@ -199,12 +234,18 @@ static void whole_months_are_read_as_months(void **state)
     }
 }
 
-static void only_what_was_asked_for_is_summed(void **state)
+static void few_rows_are_looked_up(void **state)
 {
-    struct question question = question_by(DIMENSION_CHANNEL, (enum dimension)0, UNIT_NONE);
+    struct question question = question_by(DIMENSION_CATEGORY, (enum dimension)0, UNIT_NONE);
+    struct pack many = *pack;
     (void)state;
-    reads(statement(&question, GROUP_FLOW, false), "select k0, k1, t, sum(received)::bigint from (");
-    reads(statement(&question, GROUP_STOCK, false), "select k0, k1, t, sum(came)::bigint, sum(went)::bigint from (");
+    many.organisation_count = 8;
+    question.pack = &many;
+    limit_to(&question, DIMENSION_ORGANISATION, 7);
+    reads(statement(&question, GROUP_FLOW, false), "day in ('2026-02-01', '2026-03-01') and a = any($2)");
+    limit_to(&question, DIMENSION_ORGANISATION, 8); /* two of eight are not few */
+    reads(statement(&question, GROUP_FLOW, false), "day between '2026-02-01' and '2026-03-01' and a = any($2)");
+    question_clear(&question);
 }
 
 int main(void)
@@ -212,8 +253,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_pair_has_its_cells),           cmocka_unit_test(one_is_read_from_the_fewest_cells),
         cmocka_unit_test(states_have_cells_of_their_own),    cmocka_unit_test(three_are_counted_from_entries),
-        cmocka_unit_test(areas_are_read_at_their_level),     cmocka_unit_test(whole_months_are_read_as_months),
-        cmocka_unit_test(only_what_was_asked_for_is_summed),
+        cmocka_unit_test(areas_are_read_at_their_level),     cmocka_unit_test(the_longest_sums_are_read),
+        cmocka_unit_test(few_rows_are_looked_up),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -69,8 +69,8 @@ begin
             ('tasks_wrong', 'update steward.task set state = 1 where role = 4 and state = 6'),
             ('tasks_wrong', 'update steward.progress set task_id = task_id - 1 where task_id > 1 and state = 7'),
             ('tasks_wrong', 'delete from steward.task where role = 4'),
-            ('rollup_differences', 'update steward.rollup set received = received + 1
-                                    where cuboid = 13 and grain = 1 and received > 0'),
+            ('rollup_differences', 'update steward.rollup set cells = steward.rollup_with(cells, null, ''{"received": 1000}'')
+                                    where cuboid = 13 and grain = 1'),
             ('rollup_differences', 'update steward.rollup_state set tickets = tickets + 1 where state = 1')
         ) as faults (view, statement)
     loop

@@ -22,10 +22,9 @@ with recomputed as (
     select city_id, day, organisation_id as a, category_id as b, measure, count(*) as tickets
     from drill.event_counted group by 1, 2, 3, 4, 5
 ), kept as (
-    select r.city_id, r.day, r.a, r.b, m.name as measure, (to_jsonb(r)->>m.name)::bigint as tickets
-    from steward.rollup r cross join steward.measure m
-    where r.cuboid = 13 and r.grain = 1 and m.name in (select measure from drill.event_counted)
-      and to_jsonb(r)->>m.name <> '0'
+    select r.city_id, r.day, r.a, c.b, c.name as measure, c.value as tickets
+    from steward.rollup r cross join steward.rollup_cells(r.cells) as c
+    where r.cuboid = 13 and r.grain = 1 and c.name in (select measure from drill.event_counted)
 ), summed as (
     select c.city_id, c.day, c.organisation_id as a, c.category_id as b, m.name as measure, count(*) as tickets
     from steward.counted c join steward.measure m on c.measures & (1::bigint << m.measure) <> 0

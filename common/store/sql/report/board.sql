@@ -1,8 +1,10 @@
 -- What a command centre's wall shows. $1 city, $2 rows of each list
 with today as (
-    select coalesce(sum(received), 0) as received, coalesce(sum(dispatched), 0) as dispatched,
-           coalesce(sum(closed), 0) as closed, coalesce(sum(overdue), 0) as overdue
-    from rollup
+    select coalesce(sum(value) filter (where name = 'received'), 0) as received,
+           coalesce(sum(value) filter (where name = 'dispatched'), 0) as dispatched,
+           coalesce(sum(value) filter (where name = 'closed'), 0) as closed,
+           coalesce(sum(value) filter (where name = 'overdue'), 0) as overdue
+    from rollup cross join rollup_cells(cells)
     where city_id = $1 and cuboid = 45 and grain = 1 and level = 0 and day = (select (now() at time zone timezone)::date from city where city_id = $1)
 ), head as materialized (
     select coalesce(max(pos), 0) as pos from event where city_id = $1
