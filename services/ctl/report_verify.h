@@ -2,7 +2,7 @@
 #ifndef SERVICES_CTL_REPORT_VERIFY_H
 #define SERVICES_CTL_REPORT_VERIFY_H
 
-#include "common/audit/verify.h"
+#include "common/audit/frozen.h"
 #include "services/ctl/ctl.h"
 
 /* Takes all steps in a snapshot of its own. False, told on stderr, where the database fails. */

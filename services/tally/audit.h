@@ -2,7 +2,7 @@
 #ifndef SERVICES_TALLY_AUDIT_H
 #define SERVICES_TALLY_AUDIT_H
 
-#include "common/audit/verify.h"
+#include "common/audit/frozen.h"
 #include "common/service/service.h"
 #include "common/store/columns.h"
 
@@ -17,6 +17,8 @@ struct audit {
     int done_count;
     int32_t city_id, day; /* of the one under way */
     struct verify *verify;
+    int32_t freeze_id; /* of the frozen period whose turn it is; 0: none */
+    struct frozen_check *frozen;
     struct columns_of event;
     int appended; /* statement, or -1 */
 };

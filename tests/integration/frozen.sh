@@ -75,4 +75,29 @@ for row in $(value '" ".join(r["row"] for r in a["rows"])' --frozen june --by or
     expect_equal "behind $row: open" "$(value "${pick}['open']" "${of[@]}" --measures due,on_time,open)" \
         "$(listed "${of[@]}" --row "$row" --measure open)"
 done
+
+# Held against the log at its position: a fault in its sums is told by its cell, by hand and at night.
+expect 0 'boston frozen june, 2015-06-01 to 2015-06-30' steward report verify --frozen june
+expect 0 ' 0 differences' steward report verify --frozen part
+expect 2 'without --from' steward report verify --frozen june --from 2015-06-01 --to 2015-06-30
+expect 1 "no frozen period 'july'" steward report verify --frozen july
+ask "$(cat "$STEWARD_SOURCE/tests/harness/rollup_with.sql")"
+ask "update rollup_frozen set cells = rollup_with(cells, null, '{\"due\": 900}')
+     where cuboid = 13 and freeze_id = 1 and a = (select min(a) from rollup_frozen where cuboid = 13 and freeze_id = 1)"
+expect 1 'due kept 900, recomputed ' steward report verify --frozen june
+expect 1 'due kept 900, recomputed ' steward report verify
+expect 0 ' 0 differences' steward report verify --frozen part
+ask 'delete from figures_audit; delete from rollup_frozen where freeze_id = 2 and cuboid = 24 and level = 1'
+expect 1 'kept 0, recomputed ' steward report verify --frozen part
+for night in 1 2; do
+    ask "delete from figures_audit"
+    s6-svc -r "$STEWARD_HOME/service/tally-0"
+    for _ in {1..300}; do
+        [[ $(ask 'select count(differences) from frozen') != "$night" ]] || break
+        sleep 0.1
+    done
+    expect_equal 'frozen periods that were looked at after that night' "$night" "$(ask 'select count(*) from frozen where differences > 0')"
+done
+expect_equal 'the alarms of these nights' '1 1' "$(ask "select count(*) filter (where message->>'data' like '%due kept 900%') || ' ' ||
+    count(*) filter (where message->>'data' like '%kept 0, recomputed%') from event_message where message->>'kind' = 'figures.differ'")"
 echo "ok: frozen at position $position: $was handed out in June, $now now"

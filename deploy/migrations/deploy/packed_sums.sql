@@ -58,6 +58,10 @@ create table frozen_area (
 );
 comment on table frozen_area is 'The tree of areas that the sums of a frozen period were made with: they are held against the log by it';
 
+alter table frozen add column verified_at timestamptz, add column differences bigint;
+comment on column frozen.verified_at is 'When its sums were held against the log at its position for the last time, in some night';
+comment on column frozen.differences is 'How many numbers differed then';
+
 -- What stands in the bytes of a row: not for speed. `name` is that of figure_column.
 create function rollup_cells(cells bytea) returns table (b integer, name text, value bigint)
 language plpgsql immutable strict parallel safe set search_path = steward as $$

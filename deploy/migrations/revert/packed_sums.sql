@@ -4,6 +4,7 @@ begin;
 set local search_path = steward;
 drop function rollup_cells(bytea);
 drop table figure_column, frozen_area;
+alter table frozen drop column verified_at, drop column differences;
 truncate rollup, rollup_frozen;
 delete from cursor where consumer = 'tally';
 commit;
