@@ -12,27 +12,48 @@ static struct figure_value slot_value(const struct answering *answering, const s
     return figure_value(figure, values + (size_t)slot * (size_t)answering->question->figures.addend_count);
 }
 
-/* -- JSON -------------------------------------------------------------------------------------------------------- */
+/* -- beside a figure --------------------------------------------------------------------------------------------- */
 
-static json_t *real_json(double value)
+static void real_or_null(struct text *out, const char *name, bool there, double value)
 {
-    return json_real(round(value * 1e6) / 1e6);
+    text_name(out, name);
+    if (there)
+        text_real(out, value);
+    else
+        text_null(out);
 }
 
 /* What was, the difference to it, and that as a share of it; of rates the difference is in the rate itself. */
-static json_t *compared_json(const struct figure *figure, const struct figure_value *now,
-                             const struct figure_value *was)
+static void compared_write(const struct figure *figure, const struct figure_value *now, const struct figure_value *was,
+                           struct text *out)
 {
-    json_t *json = json_pack("{s:o}", "was", figure_json(figure, was));
     bool both = now->there && was->there;
     double difference = now->value - was->value;
+    text_open(out, '{');
+    text_name(out, "was");
+    figure_tell(figure, was, out);
     if (figure->kind == FIGURE_RATE) {
-        json_object_set_new(json, "difference", both ? real_json(difference) : json_null());
-        return json;
+        real_or_null(out, "difference", both, difference);
+    } else {
+        text_name(out, "difference");
+        if (both)
+            text_integer(out, llround(difference));
+        else
+            text_null(out);
+        bool share = both && was->value != 0;
+        real_or_null(out, "change", share, share ? difference / was->value : 0);
     }
-    json_object_set_new(json, "difference", both ? json_integer(llround(difference)) : json_null());
-    json_object_set_new(json, "change", both && was->value != 0 ? real_json(difference / was->value) : json_null());
-    return json;
+    text_close(out, '}');
+}
+
+static void nothing_compared_write(struct text *out)
+{
+    text_open(out, '{');
+    text_name(out, "was");
+    text_null(out);
+    text_name(out, "difference");
+    text_null(out);
+    text_close(out, '}');
 }
 
 /* February has no 31st day to set beside that of March. */
@@ -42,20 +63,24 @@ static bool slot_has(const struct answering *answering, int slot, int ordinal)
     return ordinal <= unit_ordinal(answering->question->unit, span, span.last);
 }
 
-static void compared_add(const struct answering *answering, json_t *json, const int64_t *values, int ordinal)
+static void slots_write(struct answering *answering, const int64_t *values, int ordinal)
 {
     const struct figures *figures = &answering->question->figures;
+    struct text *out = &answering->reply;
     for (int slot = 1; slot < answering->slot_count; slot++) {
-        json_t *of = json_object();
         bool has = slot_has(answering, slot, ordinal);
+        text_name(out, answering->slots[slot].name);
+        text_open(out, '{');
         for (int i = 0; i < figures->count; i++) {
             struct figure_value now = slot_value(answering, &figures->list[i], values, 0);
             struct figure_value was = slot_value(answering, &figures->list[i], values, slot);
-            json_object_set_new(of, figures->list[i].name,
-                                has ? compared_json(&figures->list[i], &now, &was)
-                                    : json_pack("{s:n, s:n}", "was", "difference"));
+            text_name(out, figures->list[i].name);
+            if (has)
+                compared_write(&figures->list[i], &now, &was, out);
+            else
+                nothing_compared_write(out);
         }
-        json_object_set_new(json, answering->slots[slot].name, of);
+        text_close(out, '}');
     }
 }
 
@@ -66,77 +91,108 @@ static bool shared(const struct question *question, const struct figure *figure)
            !(figure->kind == FIGURE_STOCK && question->unit);
 }
 
-static void share_add(const struct answering *answering, json_t *json, const int64_t *values)
+static void share_write(struct answering *answering, const int64_t *values)
 {
     const struct figures *figures = &answering->question->figures;
-    json_t *of = json_object();
+    struct text *out = &answering->reply;
+    text_name(out, "share");
+    text_open(out, '{');
     for (int i = 0; i < figures->count; i++) {
         const struct figure *figure = &figures->list[i];
         if (!shared(answering->question, figure))
             continue;
         int64_t part = figure_value(figure, values).part, whole = figure_value(figure, answering->total).part;
-        json_object_set_new(of, figure->name,
-                            json_pack("{s:I, s:I, s:o}", "part", (json_int_t)part, "whole", (json_int_t)whole, "value",
-                                      whole ? real_json((double)part / (double)whole) : json_null()));
+        text_name(out, figure->name);
+        text_open(out, '{');
+        text_name(out, "part");
+        text_integer(out, part);
+        text_name(out, "whole");
+        text_integer(out, whole);
+        real_or_null(out, "value", whole != 0, whole ? (double)part / (double)whole : 0);
+        text_close(out, '}');
     }
-    json_object_set_new(json, "share", of);
+    text_close(out, '}');
 }
 
-static void rank_add(const struct order *order, size_t line, json_t *json)
+static void rank_write(const struct order *order, size_t line, struct text *out)
 {
     const struct figures *figures = &order->question->figures;
-    json_t *of = json_object();
+    text_name(out, "rank");
+    text_open(out, '{');
     for (int i = 0; i < figures->count; i++) {
         int32_t rank = order->ranks[line * (size_t)figures->count + (size_t)i];
-        json_object_set_new(of, figures->list[i].name, rank ? json_integer(rank) : json_null());
+        text_name(out, figures->list[i].name);
+        if (rank)
+            text_integer(out, rank);
+        else
+            text_null(out);
     }
-    json_object_set_new(json, "rank", of);
+    text_close(out, '}');
 }
 
-static void figures_add(const struct answering *answering, json_t *json, const int64_t *values, int ordinal)
+/* -- rows -------------------------------------------------------------------------------------------------------- */
+
+static void figures_write(struct answering *answering, const int64_t *values, int ordinal)
 {
     const struct figures *figures = &answering->question->figures;
     for (int i = 0; i < figures->count; i++) {
         struct figure_value value = figure_value(&figures->list[i], values);
-        json_object_set_new(json, figures->list[i].name, figure_json(&figures->list[i], &value));
+        text_name(&answering->reply, figures->list[i].name);
+        figure_tell(&figures->list[i], &value, &answering->reply);
     }
-    compared_add(answering, json, values, ordinal);
+    slots_write(answering, values, ordinal);
 }
 
-static json_t *rows_json(const struct answering *answering, const struct order *order)
+static void rows_write(struct answering *answering, const struct order *order)
 {
     const struct question *question = answering->question;
-    json_t *rows = json_array();
+    struct text *out = &answering->reply;
     for (size_t i = 0; i < order->count && (int64_t)i < question->limit; i++) {
         const struct cube_row *row = order->lines[i].row;
-        json_t *json = json_object();
-        labels_add(question, row, json);
-        figures_add(answering, json, row->value, row->ordinal);
+        text_open(out, '{');
+        labels_write(question, row, out);
+        figures_write(answering, row->value, row->ordinal);
         if (question->compare & COMPARE_SHARE)
-            share_add(answering, json, row->value);
+            share_write(answering, row->value);
         if (question->compare & COMPARE_RANK)
-            rank_add(order, i, json);
-        json_array_append_new(rows, json);
+            rank_write(order, i, out);
+        text_close(out, '}');
     }
-    return rows;
 }
 
-static json_t *measures_json(const struct figures *figures)
+/* -- the head ---------------------------------------------------------------------------------------------------- */
+
+static void measures_write(const struct figures *figures, struct text *out)
 {
-    json_t *json = json_array();
-    for (int i = 0; i < figures->count; i++)
-        json_array_append_new(json, json_pack("{s:s, s:s, s:s, s:s*}", "name", figures->list[i].name, "title",
-                                              figures->list[i].name_zh, "kind", figure_kind_name(figures->list[i].kind),
-                                              "better", figures->list[i].better_low ? "low" : NULL));
-    return json;
+    text_name(out, "measures");
+    text_open(out, '[');
+    for (int i = 0; i < figures->count; i++) {
+        const struct figure *figure = &figures->list[i];
+        text_open(out, '{');
+        text_name(out, "name");
+        text_string(out, figure->name);
+        text_name(out, "title");
+        text_string(out, figure->name_zh);
+        text_name(out, "kind");
+        text_string(out, figure_kind_name(figure->kind));
+        if (figure->better_low) {
+            text_name(out, "better");
+            text_string(out, "low");
+        }
+        text_close(out, '}');
+    }
+    text_close(out, ']');
 }
 
-static json_t *span_json(struct span span)
+static void span_write(struct span span, struct text *out)
 {
     char first[DATE_TEXT_BYTES], last[DATE_TEXT_BYTES];
     date_print(span.first, first);
     date_print(span.last, last);
-    return json_pack("{s:s, s:s}", "from", first, "to", last);
+    text_name(out, "from");
+    text_string(out, first);
+    text_name(out, "to");
+    text_string(out, last);
 }
 
 /* Where most of it was read from. */
@@ -151,44 +207,61 @@ static const char *source_name(const struct answering *answering)
     return names[source];
 }
 
-static json_t *head_json(const struct answering *answering)
+static void head_write(struct answering *answering)
 {
     const struct question *question = answering->question;
-    bool frozen = answering->slots[0].frozen;
-    json_t *json = span_json(question->span), *periods = json_object();
-    json_object_set_new(json, "position", json_integer(frozen ? answering->frozen.position : answering->position));
-    for (int i = 1; i < answering->slot_count; i++)
-        json_object_set_new(periods, answering->slots[i].name, span_json(answering->slots[i].span));
-    json_object_set_new(json, "periods", periods);
-    json_t *by = json_array();
+    struct text *out = &answering->reply;
+    span_write(question->span, out);
+    text_name(out, "position");
+    text_integer(out, answering->slots[0].frozen ? answering->frozen.position : answering->position);
+    text_name(out, "periods");
+    text_open(out, '{');
+    for (int i = 1; i < answering->slot_count; i++) {
+        text_name(out, answering->slots[i].name);
+        text_open(out, '{');
+        span_write(answering->slots[i].span, out);
+        text_close(out, '}');
+    }
+    text_close(out, '}');
+    text_name(out, "by");
+    text_open(out, '[');
     for (int i = 0; i < question->by_count; i++)
-        json_array_append_new(
-            by, json_string(question->by[i] ? dimension_name(question->by[i]) : unit_name(question->unit)));
-    json_object_set_new(json, "by", by);
-    json_object_set_new(json, "measures", measures_json(&question->figures));
-    json_object_set_new(json, "source", json_string(source_name(answering)));
-    return json;
+        text_string(out, question->by[i] ? dimension_name(question->by[i]) : unit_name(question->unit));
+    text_close(out, ']');
+    measures_write(&question->figures, out);
+    text_name(out, "source");
+    text_string(out, source_name(answering));
 }
 
-json_t *answer_make(struct answering *answering)
+bool answer_make(struct answering *answering)
 {
     struct order order;
     const struct question *question = answering->question;
+    struct text *out = &answering->reply;
+    bool shown = question->by_count > 0;
     if (question->unit && figures_need(&question->figures, GROUP_STOCK)) {
         if (!order_times_fill(answering))
-            return NULL;
+            return false;
         order_stocks_sum(answering);
     }
     order_make(answering, &order);
     if (question->compare & COMPARE_RANK)
         order_rank(&order);
-    json_t *json = head_json(answering), *total = json_object();
-    bool shown = question->by_count > 0;
-    json_object_set_new(json, "rows", shown ? rows_json(answering, &order) : json_array());
-    figures_add(answering, total, answering->total, 0);
-    json_object_set_new(json, "total", total);
+    text_open(out, '{');
+    head_write(answering);
+    text_name(out, "rows");
+    text_open(out, '[');
+    if (shown)
+        rows_write(answering, &order);
+    text_close(out, ']');
+    text_name(out, "total");
+    text_open(out, '{');
+    figures_write(answering, answering->total, 0);
+    text_close(out, '}');
     int64_t left = (int64_t)order.count - question->limit;
-    json_object_set_new(json, "left_out", json_integer(shown && left > 0 ? left : 0));
+    text_name(out, "left_out");
+    text_integer(out, shown && left > 0 ? left : 0);
+    text_close(out, '}');
     order_clear(&order);
-    return json;
+    return true;
 }

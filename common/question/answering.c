@@ -15,7 +15,7 @@ void answering_begin(struct answering *answering, struct question *question)
     answering->phase = PHASE_HEAD;
     answering->slot_count = answering->reading_count = 0;
     answering->head_known = answering->failed = false;
-    answering->reply = NULL;
+    text_begin(&answering->reply);
     answering->position = 0;
     answering->frozen = (struct frozen_period){0};
 }
@@ -24,6 +24,7 @@ void answering_clear(struct answering *answering)
 {
     ask_clear(&answering->ask);
     cube_clear(&answering->cube);
+    text_clear(&answering->reply);
     memset(answering, 0, sizeof *answering);
 }
 
@@ -259,8 +260,7 @@ bool answering_step(struct answering *answering, struct store *store)
     default:
         if (!sums_read(answering, store))
             return fail(answering);
-        answering->reply = answer_make(answering);
-        answering->failed = !answering->reply;
+        answering->failed = !answer_make(answering);
         return false;
     }
 }

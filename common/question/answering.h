@@ -43,7 +43,7 @@ struct answering {
     int head;         /* statement */
     bool head_known, failed;
     struct fault fault; /* where failed */
-    json_t *reply;      /* else; the caller's */
+    struct text reply;  /* else, as JSON; until the next is begun */
 };
 
 /* Begins to answer a question, which must live until it is answered. */
@@ -62,7 +62,7 @@ bool answering_head_read(struct answering *answering, const struct store *store)
 /* Fills `fault`; returns false. */
 bool answer_too_long(struct answering *answering);
 
-/* The answer of what was gathered; NULL, with `fault` filled, where it is too long. */
-json_t *answer_make(struct answering *answering);
+/* The answer of what was gathered; false, with `fault` filled, where it is too long. */
+bool answer_make(struct answering *answering);
 
 #endif

@@ -1,5 +1,5 @@
-/* A statement that is made at run time, with its parameters. Its text is made of names of our own tables and columns and
- * of numbers; whatever else was asked for goes along as parameters. */
+/* A statement that is made at run time, with its parameters. Its text is made of names of our own tables and columns
+ * and of numbers; whatever else was asked for goes along as parameters. */
 #ifndef COMMON_QUESTION_ASK_H
 #define COMMON_QUESTION_ASK_H
 

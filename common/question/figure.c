@@ -259,15 +259,27 @@ struct figure_value figure_value(const struct figure *figure, const int64_t *val
     return out;
 }
 
-json_t *figure_json(const struct figure *figure, const struct figure_value *value)
+void figure_tell(const struct figure *figure, const struct figure_value *value, struct text *out)
 {
-    if (figure->kind == FIGURE_PERCENTILE)
-        return value->there ? json_integer(value->part) : json_null();
-    if (!figure->whole_count)
-        return json_integer(value->part);
-    json_t *of = !value->there                 ? json_null()
-                 : figure->kind == FIGURE_RATE ? json_real(round(value->value * 1e6) / 1e6)
-                                               : json_integer(llround(value->value));
-    return json_pack("{s:I, s:I, s:o}", "part", (json_int_t)value->part, "whole", (json_int_t)value->whole, "value",
-                     of);
+    if (figure->kind == FIGURE_PERCENTILE && !value->there) {
+        text_null(out);
+        return;
+    }
+    if (!figure->whole_count) {
+        text_integer(out, value->part);
+        return;
+    }
+    text_open(out, '{');
+    text_name(out, "part");
+    text_integer(out, value->part);
+    text_name(out, "whole");
+    text_integer(out, value->whole);
+    text_name(out, "value");
+    if (!value->there)
+        text_null(out);
+    else if (figure->kind == FIGURE_RATE)
+        text_real(out, value->value);
+    else
+        text_integer(out, llround(value->value));
+    text_close(out, '}');
 }

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "common/question/text.h"
 #include "proto/measure.h"
 #include "proto/message.h"
 
@@ -78,6 +79,6 @@ struct figure_value {
 struct figure_value figure_value(const struct figure *figure, const int64_t *values);
 
 /* As JSON: an integer; of rates and means {"part", "whole", "value"}; null where a percentile has none. */
-json_t *figure_json(const struct figure *figure, const struct figure_value *value);
+void figure_tell(const struct figure *figure, const struct figure_value *value, struct text *out);
 
 #endif

@@ -37,8 +37,7 @@ static void day_take(struct gathering *gathering, int32_t day)
     if (day == gathering->day)
         return;
     gathering->day = day;
-    gathering->ordinal =
-        day < reading->span.first ? 0 : unit_ordinal(reading->question->unit, reading->span, day);
+    gathering->ordinal = day < reading->span.first ? 0 : unit_ordinal(reading->question->unit, reading->span, day);
 }
 
 static void gathering_begin(struct gathering *out, struct answering *answering, int i)

@@ -77,19 +77,22 @@ int key_compare(const struct question *question, int key, int32_t left, int32_t 
     return difference ? difference : left < right ? -1 : 1;
 }
 
-static void time_add(const struct question *question, int ordinal, json_t *json, char text[SPAN_TEXT_BYTES])
+static void time_write(const struct question *question, int ordinal, struct text *out, char text[SPAN_TEXT_BYTES])
 {
     char from[DATE_TEXT_BYTES], to[DATE_TEXT_BYTES];
     int32_t day = unit_at(question->unit, question->span, ordinal), last = unit_last(question->unit, day);
     date_print(day > question->span.first ? day : question->span.first, from);
     date_print(last < question->span.last ? last : question->span.last, to);
     unit_print(question->unit, day, text);
-    json_object_set_new(json, unit_name(question->unit), json_string(text));
-    json_object_set_new(json, "from", json_string(from));
-    json_object_set_new(json, "to", json_string(to));
+    text_name(out, unit_name(question->unit));
+    text_string(out, text);
+    text_name(out, "from");
+    text_string(out, from);
+    text_name(out, "to");
+    text_string(out, to);
 }
 
-void labels_add(const struct question *question, const struct cube_row *row, json_t *json)
+void labels_write(const struct question *question, const struct cube_row *row, struct text *out)
 {
     char codes[ROW_BYTES] = "", text[SPAN_TEXT_BYTES], name[40];
     size_t used = 0;
@@ -98,13 +101,16 @@ void labels_add(const struct question *question, const struct cube_row *row, jso
         if (question->by[i]) {
             label_make(question->pack, question->by[i], row->key[key++], &label);
             snprintf(name, sizeof name, "%s_name", dimension_name(question->by[i]));
-            json_object_set_new(json, dimension_name(question->by[i]), json_string(label.code));
-            json_object_set_new(json, name, json_string(label.name));
+            text_name(out, dimension_name(question->by[i]));
+            text_string(out, label.code);
+            text_name(out, name);
+            text_string(out, label.name);
         } else {
-            time_add(question, row->ordinal, json, text);
+            time_write(question, row->ordinal, out, text);
             label.code = text;
         }
         used += (size_t)snprintf(codes + used, sizeof codes - used, "%s%s", i ? "/" : "", label.code);
     }
-    json_object_set_new(json, "row", json_string(codes));
+    text_name(out, "row");
+    text_string(out, codes);
 }

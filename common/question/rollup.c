@@ -39,8 +39,7 @@ static void days_add(struct ask *ask, const struct stretch *stretch, bool few)
 }
 
 /* `of`: the numbers of the parameters of the city, and of the ids (0: none). */
-static void stretch_ask(struct ask *ask, const struct rollup_rows *rows, const struct stretch *stretch,
-                        const int of[2])
+static void stretch_ask(struct ask *ask, const struct rollup_rows *rows, const struct stretch *stretch, const int of[2])
 {
     ask_add(ask, "%sselect %s, a, cells from %s where city_id = $%d and cuboid = %d and level = %d",
             ask->used ? " union all " : "", stretch ? "day - date '1970-01-01'" : "0",
@@ -91,10 +90,11 @@ bool rollup_end(const struct rollup *rollup, int32_t city_id, struct fault *faul
     date_print(rollup->day, day);
     log_error("sums are broken city_id=%d day=%s a=%d: steward report rebuild counts them anew", (int)city_id, day,
               (int)rollup->a);
-    return fault_set(fault, "broken_sums", "",
-                     "the sums of %s that are kept cannot be read: steward report verify tells more, and steward report "
-                     "rebuild counts them anew",
-                     day);
+    return fault_set(
+        fault, "broken_sums", "",
+        "the sums of %s that are kept cannot be read: steward report verify tells more, and steward report "
+        "rebuild counts them anew",
+        day);
 }
 
 void slots_begin(struct packed_slots *slots)

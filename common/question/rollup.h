@@ -1,5 +1,5 @@
-/* Rows of the rollup, living or frozen: which of them are wanted, and their cells. For all that is worked out from sums;
- * what is made of the cells is the caller's matter. */
+/* Rows of the rollup, living or frozen: which of them are wanted, and their cells. For all that is worked out from
+ * sums; what is made of the cells is the caller's matter. */
 #ifndef COMMON_QUESTION_ROLLUP_H
 #define COMMON_QUESTION_ROLLUP_H
 

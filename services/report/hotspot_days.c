@@ -65,7 +65,8 @@ static struct history history_make(const int64_t *tickets, int weeks)
         squares += (double)tickets[i] * (double)tickets[i];
     }
     struct history history = {.mean = sum / weeks, .variance = (squares - sum * sum / weeks) / (weeks - 1)};
-    history.score = ((double)tickets[0] - history.mean) / sqrt(fmax(history.mean, history.variance) * (1 + 1.0 / weeks) + 1);
+    history.score =
+        ((double)tickets[0] - history.mean) / sqrt(fmax(history.mean, history.variance) * (1 + 1.0 / weeks) + 1);
     return history;
 }
 
@@ -120,17 +121,15 @@ json_t *growth_answer(const struct sums_asked *asked, const struct store *store,
             const struct cube_row *row = &cube.rows[i];
             struct history history = history_make(row->value, weeks);
             if (row->value[0] >= TICKETS_LEAST && history.score >= SCORE_LEAST)
-                spots_add(&spots, (struct spot){{row->key[0], row->key[1]},
-                                                history.score,
-                                                (double)row->value[0],
-                                                row->value});
+                spots_add(&spots,
+                          (struct spot){{row->key[0], row->key[1]}, history.score, (double)row->value[0], row->value});
         }
         spots_sort(&spots);
         int64_t tickets = 0;
         json_t *rows = growth_rows(asked, &spots, weeks, &tickets);
-        answer = spots_answer(
-            asked, store, rows,
-            json_pack("{s:I, s:I}", "found", (json_int_t)spots.count, "tickets", (json_int_t)tickets));
+        answer =
+            spots_answer(asked, store, rows,
+                         json_pack("{s:I, s:I}", "found", (json_int_t)spots.count, "tickets", (json_int_t)tickets));
         json_object_set_new(answer, "weeks", json_integer(weeks));
     }
     cube_clear(&cube);

@@ -161,8 +161,7 @@ static json_t *returns_answer(const struct sums_asked *asked, const struct store
         returned += row->value[0];
         dispatched += row->value[1];
         if (row->value[0] > 0)
-            spots_add(spots,
-                      (struct spot){{row->key[0]}, (double)row->value[0], -(double)row->value[1], row->value});
+            spots_add(spots, (struct spot){{row->key[0]}, (double)row->value[0], -(double)row->value[1], row->value});
     }
     spots_sort(spots);
     json_t *rows = json_array();
@@ -176,8 +175,8 @@ static json_t *returns_answer(const struct sums_asked *asked, const struct store
         json_array_append_new(rows, row);
     }
     return spots_answer(asked, store, rows,
-                        json_pack("{s:I, s:I, s:I}", "found", (json_int_t)spots->count, "tickets",
-                                  (json_int_t)returned, "dispatched", (json_int_t)dispatched));
+                        json_pack("{s:I, s:I, s:I}", "found", (json_int_t)spots->count, "tickets", (json_int_t)returned,
+                                  "dispatched", (json_int_t)dispatched));
 }
 
 /* -- all --------------------------------------------------------------------------------------------------------- */

@@ -15,7 +15,7 @@ static const struct part {
     int cuboid, level;
     bool until;
 } parts[] = {
-    {CUBOID_CELLS, AREA_STREET, true},   {CUBOID_CELLS, AREA_CITY, true}, {CUBOID_TOTAL, 0, false},
+    {CUBOID_CELLS, AREA_STREET, true},  {CUBOID_CELLS, AREA_CITY, true}, {CUBOID_TOTAL, 0, false},
     {CUBOID_AREAS, AREA_STREET, false}, {CUBOID_CATEGORIES, 0, false},
 };
 enum { PARTS = sizeof parts / sizeof *parts, STATEMENT_STREETS = 0, STATEMENT_CITY, STATEMENT_TIMES };

@@ -1,4 +1,5 @@
-/* What the public page shows of a month, before small numbers are held back: by street (0: in none) and top category. */
+/* What the public page shows of a month, before small numbers are held back: by street (0: in none) and top category.
+ */
 #ifndef SERVICES_REPORT_PUBLIC_SUMS_H
 #define SERVICES_REPORT_PUBLIC_SUMS_H
 
@@ -12,14 +13,21 @@
 enum { PUBLIC_RECEIVED, PUBLIC_CLOSED, PUBLIC_OPEN, PUBLIC_COUNTS };
 
 /* Sums of times: of what was closed, and the answers of follow-ups; then BUCKET_COUNT buckets of handling times. */
-enum { TIMES_CLOSED, TIMES_SOLVING, TIMES_REACHED, TIMES_SATISFIED, TIMES_BUCKETS, TIMES_COUNT = TIMES_BUCKETS + BUCKET_COUNT };
+enum {
+    TIMES_CLOSED,
+    TIMES_SOLVING,
+    TIMES_REACHED,
+    TIMES_SATISFIED,
+    TIMES_BUCKETS,
+    TIMES_COUNT = TIMES_BUCKETS + BUCKET_COUNT
+};
 
 /* Whose times they are: the first key; the second is the number of the street or category. */
 enum public_kind { PUBLIC_TOTAL, PUBLIC_AREA, PUBLIC_CATEGORY };
 
 /* Begin with all zero. */
 struct public_sums {
-    struct cube cells;    /* by street and category, those of nothing left out; in the order of cell_rows */
+    struct cube cells;     /* by street and category, those of nothing left out; in the order of cell_rows */
     struct cube_row *rows; /* of cells, sorted */
     size_t row_count;
     struct cube times;

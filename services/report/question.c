@@ -95,7 +95,7 @@ static enum work_next question_step(struct work *work, int step)
         return WORK_MORE;
     if (answering->failed)
         return refuse(request, &answering->fault);
-    question_answer(request, answering->reply);
+    request_answer_text(request, answering->reply.bytes, answering->reply.used);
     return WORK_ABANDON;
 }
 

@@ -215,7 +215,7 @@ void standing_keep(struct standing *standing, struct store *store)
 {
     const struct standing_report *report = standing->report;
     const struct notify *notify = standing->pack->notify;
-    json_t *answer = standing->answering.reply;
+    json_t *answer = json_loadb(standing->answering.reply.bytes, standing->answering.reply.used, 0, NULL);
     json_object_set_new(answer, "ranked", json_string(report->rank));
     char *text = standing_text(standing->pack, report, answer);
     char *json = json_dumps(answer, JSON_COMPACT | JSON_REAL_PRECISION(9));
@@ -238,7 +238,6 @@ void standing_keep(struct standing *standing, struct store *store)
     free(text);
     free(json);
     json_decref(answer);
-    standing->answering.reply = NULL;
 }
 
 static enum work_next make_step(struct work *work, int step)

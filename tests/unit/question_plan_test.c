@@ -218,7 +218,8 @@ static void the_longest_sums_are_read(void **state)
 {
     struct question question = question_by(DIMENSION_CHANNEL, (enum dimension)0, UNIT_NONE);
     (void)state;
-    /* From 10 January: that day, ten days from the 11th and the 21st, February and March, ten days from 1 and 11 April. */
+    /* From 10 January: that day, ten days from the 11th and the 21st, February and March, ten days from 1 and 11 April.
+     */
     reads(statement(&question, GROUP_FLOW, false), "and grain = 1 and day between '2026-01-10' and '2026-01-10'");
     reads(ask.text, "and grain = 3 and day between '2026-01-11' and '2026-01-21'");
     reads(ask.text, "and grain = 2 and day between '2026-02-01' and '2026-03-01'");
@@ -251,9 +252,9 @@ static void few_rows_are_looked_up(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(each_pair_has_its_cells),           cmocka_unit_test(one_is_read_from_the_fewest_cells),
-        cmocka_unit_test(states_have_cells_of_their_own),    cmocka_unit_test(three_are_counted_from_entries),
-        cmocka_unit_test(areas_are_read_at_their_level),     cmocka_unit_test(the_longest_sums_are_read),
+        cmocka_unit_test(each_pair_has_its_cells),        cmocka_unit_test(one_is_read_from_the_fewest_cells),
+        cmocka_unit_test(states_have_cells_of_their_own), cmocka_unit_test(three_are_counted_from_entries),
+        cmocka_unit_test(areas_are_read_at_their_level),  cmocka_unit_test(the_longest_sums_are_read),
         cmocka_unit_test(few_rows_are_looked_up),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
