@@ -40,3 +40,8 @@ expect 1 'or leave out the position and one of area, channel, urgency' steward r
 psql -qAtX -c 'set search_path = steward' -c "update rollup set cells = rollup_with(cells, null, '{\"received\": 30000000}') where cuboid = 45 and city_id =
     (select city_id from city where code = 'mini')"
 expect 1 'would be looked through' steward report tickets "${three[@]:0:4}" --measure received
+
+# A row of sums that is none is told, and is no number.
+psql -qAtX -c 'set search_path = steward' -c "update rollup set cells = '\\x01ff' where cuboid = 13 and grain = 2 and city_id =
+    (select city_id from city where code = 'mini')"
+expect 1 'that are kept cannot be read' steward report --city mini --period this_year --by organisation,category
