@@ -1,47 +1,26 @@
-/* Two passes: the log, ticket by ticket, into entries; then these, a month at a time, into sums. */
-#include "common/audit/rebuild.h"
+/* Two passes: the log, ticket by ticket, into entries; then these, a month at a time, into sums (rebuild_sums.c). */
+#include "common/audit/rebuild_private.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "common/audit/events.h"
-#include "common/audit/spool.h"
 #include "common/base/instant.h"
-#include "common/figures/packed.h"
 #include "common/store/queries.h"
-#include "common/store/rows.h"
 #include "proto/lifecycle.h"
 
-/* Days make ten days, and these make months. */
-static const enum grain longer[] = {[GRAIN_DAY] = GRAIN_TEN_DAYS, [GRAIN_TEN_DAYS] = GRAIN_MONTH};
+enum { NUMBERS_AT_ONCE = 2500 };
 
-enum { NUMBERS_AT_ONCE = 2500, BLOCK = 1 << 18, STATES_MOST = 64 };
-
-struct rebuild {
-    const struct rebuild_stores *stores;
-    int32_t city_id;
-    struct area_tree areas;
-    struct fold fold;
-    struct cells cells[GRAIN_END]; /* of one day, of its ten days, of its month */
-    struct packed_row packed;
-    struct rows rows;
-    struct spool spool;
-    int64_t states[STATES_MOST];
-    struct rebuilt result;
-    char *error;
-    size_t error_size;
-};
-
-static bool fail(struct rebuild *rebuild, const char *what, const char *why)
+bool rebuild_fail(struct rebuild *rebuild, const char *what, const char *why)
 {
     snprintf(rebuild->error, rebuild->error_size, "%s: %s", what, why);
     return false;
 }
 
-static bool store_fail(struct rebuild *rebuild, const struct store *store)
+bool rebuild_store_fail(struct rebuild *rebuild, const struct store *store)
 {
-    return fail(rebuild, "the database", store_error(store)->message);
+    return rebuild_fail(rebuild, "the database", store_error(store)->message);
 }
 
 static bool step_wait(struct store *store)
@@ -52,12 +31,12 @@ static bool step_wait(struct store *store)
 
 /* -- rows -------------------------------------------------------------------------------------------------------- */
 
-static bool rows_pass(struct rebuild *rebuild, size_t at_least)
+bool rebuild_pass(struct rebuild *rebuild, size_t at_least)
 {
     if (rebuild->rows.used < at_least)
         return true;
     if (!store_copy_put(rebuild->stores->writer, &rebuild->rows))
-        return store_fail(rebuild, rebuild->stores->writer);
+        return rebuild_store_fail(rebuild, rebuild->stores->writer);
     rebuild->rows.used = 0;
     return true;
 }
@@ -105,75 +84,6 @@ static void entry_row(struct rebuild *rebuild, int64_t ticket_id, int number, co
     integer_or_null(rows, entry->stay_s >= 0, entry->stay_s);
 }
 
-/* -- sums -------------------------------------------------------------------------------------------------------- */
-
-/* In the order of rollup_copy.sql. Rows of cells that are of the same row. */
-static void sum_row(struct rebuild *rebuild, const struct cell *cell, size_t count)
-{
-    struct rows *rows = &rebuild->rows;
-    packed_merge(&rebuild->packed, NULL, 0, cell, count);
-    rows_row(rows, 7);
-    rows_integer(rows, rebuild->city_id);
-    rows_small(rows, cell->cuboid);
-    rows_small(rows, cell->grain);
-    rows_small(rows, cell->level);
-    rows_date(rows, cell->day);
-    rows_integer(rows, cell->a);
-    rows_bytes(rows, rebuild->packed.bytes, rebuild->packed.used);
-}
-
-static bool cells_pass(struct rebuild *rebuild, struct cells *cells)
-{
-    cells_sort(cells);
-    rebuild->result.cells += (int64_t)cells->count;
-    for (size_t first = 0, end; first < cells->count; first = end) {
-        end = cells_row_end(cells, first);
-        sum_row(rebuild, &cells->cells[first], end - first);
-        if (!rows_pass(rebuild, BLOCK))
-            return false;
-    }
-    cells_empty(cells);
-    return true;
-}
-
-/* Those of a grain are complete: they are added to those of the next longer one, and written. */
-static bool grain_pass(struct rebuild *rebuild, enum grain grain)
-{
-    struct cells *cells = &rebuild->cells[grain];
-    for (size_t i = 0; i < cells->count; i++)
-        cells_add_part(&rebuild->cells[longer[grain]], longer[grain], &cells->cells[i]);
-    return cells_pass(rebuild, cells);
-}
-
-/* Entries come in the order of days. */
-static bool month_sum(struct rebuild *rebuild, const struct spooled *all, size_t count)
-{
-    bool good = true;
-    for (size_t i = 0; good && i < count; i++) {
-        struct figure_entry entry = spooled_entry(&all[i]);
-        cells_add(&rebuild->cells[GRAIN_DAY], &rebuild->areas, &entry, 1);
-        bool last = i + 1 == count;
-        if (last || all[i + 1].day != entry.day)
-            good = grain_pass(rebuild, GRAIN_DAY);
-        if (good && (last || grain_first(GRAIN_TEN_DAYS, all[i + 1].day) != grain_first(GRAIN_TEN_DAYS, entry.day)))
-            good = grain_pass(rebuild, GRAIN_TEN_DAYS);
-    }
-    return good && cells_pass(rebuild, &rebuild->cells[GRAIN_MONTH]);
-}
-
-static bool months_sum(struct rebuild *rebuild)
-{
-    for (size_t i = 0; i < rebuild->spool.month_count; i++) {
-        struct spooled *all = spool_month(&rebuild->spool, i);
-        bool good = all ? month_sum(rebuild, all, rebuild->spool.months[i].count)
-                        : fail(rebuild, "a temporary file", "cannot be read again");
-        free(all);
-        if (!good)
-            return false;
-    }
-    return true;
-}
-
 /* -- the log ----------------------------------------------------------------------------------------------------- */
 
 static void range_ask(struct rebuild *rebuild, struct store *reader, int64_t after)
@@ -193,18 +103,18 @@ static bool ticket_take(struct rebuild *rebuild, int64_t ticket_id)
     for (size_t i = 0; i < fold->count; i++) {
         entry_row(rebuild, ticket_id, (int)i, &fold->entries[i]);
         if (!fold->entries[i].until && !spool_add(&rebuild->spool, &fold->entries[i]))
-            return fail(rebuild, "a temporary file", "cannot be written");
+            return rebuild_fail(rebuild, "a temporary file", "cannot be written");
     }
     rebuild->states[fold->state]++;
     rebuild->result.tickets++;
     rebuild->result.entries += (int64_t)fold->count;
-    return rows_pass(rebuild, BLOCK);
+    return rebuild_pass(rebuild, REBUILD_BLOCK);
 }
 
 static bool range_take(struct rebuild *rebuild, struct store *reader)
 {
     if (store_wait(reader, -1) != STORE_STEP || store_error(reader)->class != STORE_NO_ERROR)
-        return store_fail(rebuild, reader);
+        return rebuild_store_fail(rebuild, reader);
     int rows = store_rows(reader, 0);
     int64_t ticket_id = 0;
     bool good = true;
@@ -226,7 +136,7 @@ static bool log_count(struct rebuild *rebuild, int64_t first, int64_t last, void
     struct store *const *readers = rebuild->stores->readers;
     int turn = 0;
     if (!store_copy_begin(rebuild->stores->writer, &query_counted_copy))
-        return store_fail(rebuild, rebuild->stores->writer);
+        return rebuild_store_fail(rebuild, rebuild->stores->writer);
     rows_head(&rebuild->rows);
     range_ask(rebuild, readers[0], first - 1);
     for (int64_t after = first - 1; after < last; after += NUMBERS_AT_ONCE, turn ^= 1) {
@@ -239,21 +149,8 @@ static bool log_count(struct rebuild *rebuild, int64_t first, int64_t last, void
                      last - first + 1);
     }
     rows_tail(&rebuild->rows);
-    return rows_pass(rebuild, 0) &&
-           (store_copy_end(rebuild->stores->writer) || store_fail(rebuild, rebuild->stores->writer));
-}
-
-static bool sums_make(struct rebuild *rebuild)
-{
-    bool good =
-        store_copy_begin(rebuild->stores->writer, &query_rollup_copy) || store_fail(rebuild, rebuild->stores->writer);
-    if (good)
-        rows_head(&rebuild->rows);
-    if (!good || !months_sum(rebuild))
-        return false;
-    rows_tail(&rebuild->rows);
-    return rows_pass(rebuild, 0) &&
-           (store_copy_end(rebuild->stores->writer) || store_fail(rebuild, rebuild->stores->writer));
+    return rebuild_pass(rebuild, 0) &&
+           (store_copy_end(rebuild->stores->writer) || rebuild_store_fail(rebuild, rebuild->stores->writer));
 }
 
 /* -- the transaction --------------------------------------------------------------------------------------------- */
@@ -273,9 +170,10 @@ static bool rebuild_begin(struct rebuild *rebuild, int64_t *first, int64_t *last
     store_send(writer, &query_rebuild_rollup, &of[1], 1);
     store_send(writer, &query_rebuild_states, &of[1], 1);
     if (!step_wait(writer))
-        return store_fail(rebuild, writer);
+        return rebuild_store_fail(rebuild, writer);
     if (store_integer(writer, range, 0, 3))
-        return fail(rebuild, "the log", "ranges of it are archived: bring them back first (steward log restore)");
+        return rebuild_fail(rebuild, "the log",
+                            "ranges of it are archived: bring them back first (steward log restore)");
     rebuild->result.position = store_integer(writer, range, 0, 0);
     *first = store_integer(writer, range, 0, 1);
     *last = store_integer(writer, range, 0, 2);
@@ -304,7 +202,7 @@ static bool rebuild_commit(struct rebuild *rebuild)
     store_send(writer, &query_rebuild_done,
                (struct parameter[]){P_INTEGER(rebuild->city_id), P_BIGINT(rebuild->result.position)}, 2);
     store_commit(writer);
-    bool good = (step_wait(writer) && store_committed(writer)) || store_fail(rebuild, writer);
+    bool good = (step_wait(writer) && store_committed(writer)) || rebuild_store_fail(rebuild, writer);
     for (int i = 0; i < 3; i++)
         array_clear(&arrays[i]);
     return good;
@@ -329,7 +227,7 @@ bool figures_rebuild(const struct rebuild_stores *stores, int32_t city_id, void 
     rebuild.cells[GRAIN_DAY].left_out = 1U << GRAIN_TEN_DAYS | 1U << GRAIN_MONTH;
     bool good = rebuild_begin(&rebuild, &first, &last) && log_count(&rebuild, first, last, progress);
     counted = instant_monotonic();
-    good = good && sums_make(&rebuild) && rebuild_commit(&rebuild);
+    good = good && rebuild_sums(&rebuild) && rebuild_commit(&rebuild);
     rebuild.result.read_us = counted - began;
     rebuild.result.sum_us = instant_monotonic() - counted;
     *out = rebuild.result;
