@@ -100,16 +100,19 @@ static int codes_compare(const struct question *question, const struct line *a, 
     return 0;
 }
 
-static int line_compare(const void *left, const void *right, void *argument)
+static int lines_compare(const struct question *question, const struct line *a, const struct line *b)
 {
-    const struct line *a = left, *b = right;
-    const struct question *question = argument;
     if (question->sort >= 0 && a->there != b->there)
         return a->there ? -1 : 1; /* what has no value comes last either way */
     if (question->sort >= 0 && a->by != b->by)
         return (a->by < b->by) != question->descending ? -1 : 1;
     int difference = codes_compare(question, a, b);
     return question->sort < 0 && question->descending ? -difference : difference;
+}
+
+static int line_compare(const void *left, const void *right, void *question)
+{
+    return lines_compare(question, left, right);
 }
 
 static void line_swap(struct line *a, struct line *b)
@@ -122,24 +125,23 @@ static void line_swap(struct line *a, struct line *b)
 /* A heap whose first line comes last of all in it: lets the one at `at` sink to its place. */
 static void heap_sink(struct order *order, size_t count, size_t at)
 {
-    void *question = (void *)(uintptr_t)order->question;
+    struct line *lines = order->lines;
     for (size_t last; (last = 2 * at + 1) < count; at = last) {
-        if (last + 1 < count && line_compare(&order->lines[last], &order->lines[last + 1], question) < 0)
+        if (last + 1 < count && lines_compare(order->question, &lines[last], &lines[last + 1]) < 0)
             last++;
-        if (line_compare(&order->lines[at], &order->lines[last], question) >= 0)
+        if (lines_compare(order->question, &lines[at], &lines[last]) >= 0)
             return;
-        line_swap(&order->lines[at], &order->lines[last]);
+        line_swap(&lines[at], &lines[last]);
     }
 }
 
 /* Brings the lines that come first to the front. */
 static void first_choose(struct order *order, size_t wanted)
 {
-    void *question = (void *)(uintptr_t)order->question;
     for (size_t i = wanted / 2; i-- > 0;)
         heap_sink(order, wanted, i);
     for (size_t i = wanted; i < order->count; i++)
-        if (line_compare(&order->lines[i], &order->lines[0], question) < 0) {
+        if (lines_compare(order->question, &order->lines[i], &order->lines[0]) < 0) {
             line_swap(&order->lines[i], &order->lines[0]);
             heap_sink(order, wanted, 0);
         }

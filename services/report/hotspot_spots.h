@@ -4,7 +4,17 @@
 
 #include "common/question/cube.h"
 #include "common/question/rollup.h"
-#include "services/report/hotspot_sums.h"
+#include "services/report/hotspots.h"
+
+/* What is asked for. */
+struct sums_asked {
+    enum hotspot_sums of;
+    const struct pack *pack;
+    int32_t first, last; /* days; of growth the last seven */
+    int level;           /* of growth: enum area_kind */
+    int64_t limit;
+    int statement; /* the first of its statements, which follow one another */
+};
 
 /* The statements of a kind, from the first on: the position, rows of sums, and what else it needs. */
 enum { STATEMENT_POSITION, STATEMENT_ROWS, STATEMENT_MORE };

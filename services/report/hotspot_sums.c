@@ -1,7 +1,6 @@
-/* Estates, steps and returns: sums of a period, the most first. */
-#include "services/report/hotspot_sums.h"
-
+/* Hot spots that are worked out from sums; here estates, steps and returns: sums of a period, the most first. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "common/question/reading.h"
 #include "common/store/queries.h"
@@ -34,18 +33,33 @@ static void period_send(const struct sums_asked *asked, int cuboid, int level, s
     ask_send(ask, store);
 }
 
-void hotspot_sums_send(struct sums_asked *asked, struct store *store, struct ask *ask)
+static struct sums_asked asked_make(struct work *work, const struct request *request, const struct hotspot *hotspot)
 {
-    struct parameter city[] = {P_INTEGER(asked->pack->city_id)};
-    asked->statement = store_send(store, &query_tally_position, city, 1);
-    if (asked->of == SUMS_GROWTH)
-        growth_send(asked, store, ask);
-    else if (asked->of == SUMS_REPEATS)
-        repeats_send(asked, store, ask);
+    const struct value *city = &request->values[0];
+    struct sums_asked asked = {.of = hotspot->kind->sums,
+                               .pack = cities_find(worker_cities(work->worker), city->text, city->length),
+                               .level = hotspot->level,
+                               .limit = hotspot->limit,
+                               .statement = hotspot->statement};
+    date_parse(hotspot->first, strlen(hotspot->first), &asked.first);
+    date_parse(hotspot->last, strlen(hotspot->last), &asked.last);
+    return asked;
+}
+
+void hotspot_sums_send(struct work *work, struct request *request, struct hotspot *hotspot)
+{
+    struct parameter city[] = {P_INTEGER(hotspot->city_id)};
+    struct sums_asked asked = asked_make(work, request, hotspot);
+    struct ask *ask = &((struct report *)worker_state(work->worker))->ask;
+    hotspot->statement = store_send(work->store, &query_tally_position, city, 1);
+    if (asked.of == SUMS_GROWTH)
+        growth_send(&asked, work->store, ask);
+    else if (asked.of == SUMS_REPEATS)
+        repeats_send(&asked, work->store, ask);
     else
-        period_send(asked, kinds[asked->of].cuboid, kinds[asked->of].level, store, ask);
-    if (asked->of == SUMS_ESTATES)
-        period_send(asked, CUBOID_TOTAL, 0, store, ask);
+        period_send(&asked, kinds[asked.of].cuboid, kinds[asked.of].level, work->store, ask);
+    if (asked.of == SUMS_ESTATES)
+        period_send(&asked, CUBOID_TOTAL, 0, work->store, ask);
 }
 
 /* Sums of the columns by key; more of the same column go to the first. */
@@ -198,9 +212,15 @@ static json_t *period_answer(const struct sums_asked *asked, const struct store 
     return answer;
 }
 
-json_t *hotspot_sums_answer(const struct sums_asked *asked, const struct store *store, struct fault *fault)
+void hotspot_sums_answer(struct work *work, struct request *request, const struct hotspot *hotspot)
 {
-    if (asked->of == SUMS_GROWTH)
-        return growth_answer(asked, store, fault);
-    return asked->of == SUMS_REPEATS ? repeats_answer(asked, store, fault) : period_answer(asked, store, fault);
+    struct sums_asked asked = asked_make(work, request, hotspot);
+    struct fault fault;
+    json_t *answer = asked.of == SUMS_GROWTH    ? growth_answer(&asked, work->store, &fault)
+                     : asked.of == SUMS_REPEATS ? repeats_answer(&asked, work->store, &fault)
+                                                : period_answer(&asked, work->store, &fault);
+    if (answer)
+        question_answer(request, answer);
+    else
+        request_refuse(request, REPLY_REFUSED, &fault);
 }

@@ -205,51 +205,28 @@ struct parameter hotspot_number(int32_t number)
     return number == HOTSPOT_ANY ? P_NULL : P_INTEGER(number);
 }
 
-static struct sums_asked sums_asked_of(struct work *work, const struct request *request, const struct hotspot *hotspot)
-{
-    const struct value *city = &request->values[0];
-    struct sums_asked asked = {.of = hotspot->kind->sums,
-                               .pack = cities_find(worker_cities(work->worker), city->text, city->length),
-                               .level = hotspot->level,
-                               .limit = hotspot->limit,
-                               .statement = hotspot->statement};
-    date_parse(hotspot->first, strlen(hotspot->first), &asked.first);
-    date_parse(hotspot->last, strlen(hotspot->last), &asked.last);
-    return asked;
-}
-
 static void rows_send(struct work *work, struct request *request, struct hotspot *hotspot)
 {
     struct parameter of[] = {P_INTEGER(hotspot->city_id), P_TEXT(hotspot->first, strlen(hotspot->first)),
                              P_TEXT(hotspot->last, strlen(hotspot->last)), P_BIGINT(hotspot->limit)};
-    struct sums_asked asked = sums_asked_of(work, request, hotspot);
-    if (hotspot->kind->key == KEY_SQUARE) {
-        asked.statement = heat_send(work->store, hotspot);
+    if (hotspot->kind->sums) {
+        hotspot_sums_send(work, request, hotspot);
+    } else if (hotspot->kind->key == KEY_SQUARE) {
+        hotspot->statement = heat_send(work->store, hotspot);
         hotspot->position_statement = store_send(work->store, &query_lines_position, of, 1);
-    } else if (asked.of)
-        hotspot_sums_send(&asked, work->store, &((struct report *)worker_state(work->worker))->ask);
-    else
-        asked.statement = store_send(work->store, &query_hotspot_reporters, of, 4);
-    hotspot->statement = asked.statement;
+    } else {
+        hotspot->statement = store_send(work->store, &query_hotspot_reporters, of, 4);
+    }
 }
 
 static void rows_answer(struct work *work, struct request *request, const struct hotspot *hotspot)
 {
-    struct fault fault;
-    struct sums_asked asked = sums_asked_of(work, request, hotspot);
-    if (hotspot->kind->key == KEY_SQUARE) {
+    if (hotspot->kind->sums)
+        hotspot_sums_answer(work, request, hotspot);
+    else if (hotspot->kind->key == KEY_SQUARE)
         heat_answer(request, work->store, hotspot);
-        return;
-    }
-    if (!asked.of) {
-        query_answer(request, work->store, hotspot->statement);
-        return;
-    }
-    json_t *answer = hotspot_sums_answer(&asked, work->store, &fault);
-    if (answer)
-        question_answer(request, answer);
     else
-        request_refuse(request, REPLY_REFUSED, &fault);
+        query_answer(request, work->store, hotspot->statement);
 }
 
 static int tickets_send(struct store *store, const struct hotspot *hotspot)

@@ -5,13 +5,15 @@
 #include <jansson.h>
 
 #include "common/time/date.h"
-#include "services/report/hotspot_sums.h"
 #include "services/report/report.h"
 
 enum { HOTSPOT_ANY = -1, HEAT_ROWS_MOST = 20000, HEAT_DIGITS = 10 /* of degrees: centimetres */ };
 
 /* What the key of a row is. */
 enum hotspot_key { KEY_AREA_CATEGORY, KEY_AREA, KEY_TICKET, KEY_STATE_ORGANISATION, KEY_ORGANISATION, KEY_SQUARE };
+
+/* Kinds that are worked out from sums. */
+enum hotspot_sums { SUMS_NONE, SUMS_GROWTH, SUMS_ESTATES, SUMS_REPEATS, SUMS_STEPS, SUMS_RETURNS };
 
 struct hotspot_kind {
     const char *name;
@@ -42,6 +44,12 @@ _Static_assert(sizeof(struct hotspot) <= REQUEST_DETAIL_BYTES, "room for what th
 
 /* A number, or null for HOTSPOT_ANY. */
 struct parameter hotspot_number(int32_t number);
+
+/* -- sums (hotspot_sums.c) --------------------------------------------------------------------------------------- */
+
+/* Sends the statements, which must see the database at one moment; and answers with what they found. */
+void hotspot_sums_send(struct work *work, struct request *request, struct hotspot *hotspot);
+void hotspot_sums_answer(struct work *work, struct request *request, const struct hotspot *hotspot);
 
 /* -- heat maps (heat.c) ------------------------------------------------------------------------------------------ */
 
