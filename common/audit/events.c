@@ -28,7 +28,10 @@ enum {
     SOLVED,
     SATISFIED,
     HANDLING,
-    WAS
+    WAS,
+    CITY,
+    HELPERS,
+    HELP_DUE
 };
 
 static int8_t answer(const struct store *store, int statement, int row, int column)
@@ -41,9 +44,19 @@ static int64_t integer_or_zero(const struct store *store, int statement, int row
     return store_is_null(store, statement, row, column) ? 0 : store_integer(store, statement, row, column);
 }
 
+/* Numbers between commas. */
+static void helpers_read(struct figure_event *event, const char *text)
+{
+    while (*text && event->helper_count < HELPERS_MOST) {
+        char *end;
+        event->helpers[event->helper_count++] = (int32_t)strtol(text, &end, 10);
+        text = *end ? end + 1 : end;
+    }
+}
+
 struct figure_event figure_event_read(const struct store *store, int s, int row)
 {
-    return (struct figure_event){
+    struct figure_event event = {
         .ticket_id = store_integer(store, s, row, TICKET),
         .pos = store_integer(store, s, row, POS),
         .kind = (int16_t)store_integer(store, s, row, KIND),
@@ -65,7 +78,11 @@ struct figure_event figure_event_read(const struct store *store, int s, int row)
         .satisfied = answer(store, s, row, SATISFIED),
         .handling = store_integer(store, s, row, HANDLING) != 0,
         .was = store_instant_or_none(store, s, row, WAS),
+        .help_due = store_instant_or_none(store, s, row, HELP_DUE),
     };
+    if (!store_is_null(store, s, row, HELPERS))
+        helpers_read(&event, store_text(store, s, row, HELPERS, NULL));
+    return event;
 }
 
 void area_tree_read(struct area_tree *areas, const struct store *store, int statement)

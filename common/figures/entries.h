@@ -42,4 +42,9 @@ void due_follow(struct fold *fold, const struct figure_event *event);
 /* A calendar was changed under the clock of the lead task. */
 void due_recount(struct fold *fold, const struct figure_event *event);
 
+/* -- co-handlers (help.c) ---------------------------------------------------------------------------------------- */
+
+/* What a move counts for at those who help. */
+void help_count(struct fold *fold, const struct figure_event *event);
+
 #endif

@@ -11,7 +11,8 @@
      MEASURE_BIT(CLOSED_WITHOUT_LIMIT) | MEASURE_BIT(EXEMPTED) | MEASURE_BIT(CONTACTED))
 #define DUE_ENDED (MEASURE_BIT(DUE_CLOSED) | MEASURE_BIT(DUE_ON_TIME) | MEASURE_BIT(DUE_EXEMPTED))
 #define LIMITS    (MEASURE_BIT(DUE) | DUE_ENDED)
-#define STRUCK    (MEASURE_BIT(ACCEPTED) | MEASURE_BIT(DISPATCHED) | MEASURE_BIT(OVERDUE) | LIMITS)
+#define STRUCK                                                                                                         \
+    (MEASURE_BIT(ACCEPTED) | MEASURE_BIT(DISPATCHED) | MEASURE_BIT(HELP_CALLED) | MEASURE_BIT(OVERDUE) | LIMITS)
 
 void fold_begin(struct fold *fold)
 {
@@ -266,6 +267,7 @@ static void move_take(struct fold *fold, const struct figure_event *event)
     if (event->kind == ACTION_REOPEN)
         reopen_count(fold, event);
     special_count(fold, event);
+    help_count(fold, event);
     due_follow(fold, event);
     stock_count(fold, event);
     overdue_count(fold, event, event->to, holder);

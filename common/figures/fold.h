@@ -17,6 +17,8 @@
 #include "common/base/instant.h"
 #include "proto/measure.h"
 
+enum { HELPERS_MOST = 32 }; /* open at once: dispatch allows 16 */
+
 /* What of an event figures need. */
 struct figure_event {
     int64_t pos, ticket_id;
@@ -29,6 +31,9 @@ struct figure_event {
     int8_t urgency;                    /* 0: the event does not name it */
     int8_t reached, solved, satisfied; /* of a follow-up: 1 yes, 0 no, -1 not said */
     bool handling;                     /* of an alert: of a clock of kind handling */
+    int8_t helper_count;
+    int32_t helpers[HELPERS_MOST]; /* organisations that are called to help, or the one whose help it tells of */
+    int64_t help_due;              /* when they had to be there, or to be done; NO_INSTANT: without a limit */
 };
 
 struct figure_entry {
@@ -50,7 +55,9 @@ struct fold {
     int16_t lead;
     int64_t received_at, entered_at, handed_at, contacted_at, due_at, overdue_due; /* overdue_due: what ran out */
     bool overdue;
-    int due_entry; /* index; -1: none that moves with the ticket */
+    int helper_count;
+    int32_t helpers[HELPERS_MOST]; /* organisations whose help is open, in the order of their calls */
+    int due_entry;                 /* index; -1: none that moves with the ticket */
 };
 
 /* Begins another ticket. */

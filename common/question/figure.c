@@ -15,11 +15,12 @@ static const struct {
                    {"handling_p95", "处置用时九五位", 95}};
 
 /* Of which less is better; of the others more is, or neither: then who has most comes first. */
-static const char *const low[] = {
-    "late",          "late_net",     "returning", "reworking",    "reopening",    "repeating",    "extending",
-    "handling_mean", "solving_mean", "stay_mean", "handling_p50", "handling_p90", "handling_p95", "open_overdue",
-    "overdue",       "closed_late",  "returned",  "reworked",     "reopened",     "dissatisfied", "open",
-    "urged",         "supervised",   "stay_s",    "handling_s",   "solving_s",    "extended",     "merged"};
+static const char *const low[] = {"late",         "late_net",     "returning",     "reworking",        "reopening",
+                                  "repeating",    "extending",    "handling_mean", "solving_mean",     "stay_mean",
+                                  "handling_p50", "handling_p90", "handling_p95",  "open_overdue",     "overdue",
+                                  "closed_late",  "returned",     "reworked",      "reopened",         "dissatisfied",
+                                  "open",         "urged",        "supervised",    "stay_s",           "handling_s",
+                                  "solving_s",    "extended",     "merged",        "reported_in_late", "helped_late"};
 
 /* -- columns ----------------------------------------------------------------------------------------------------- */
 

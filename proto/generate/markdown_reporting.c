@@ -13,7 +13,7 @@ static const char preface[] =
     "- **When 计入日期**: the day, in the city's time zone, of the event that it tells of, unless the formula names "
     "another. 除公式另有说明外，计入事件发生当日（城市时区）。\n"
     "- **Whose 计入单位**: the organisation that holds the lead task then; none: the command centre. "
-    "计入当时的主办单位；尚未派单的计入指挥中心。\n"
+    "Of co-handlers: the one whose help it is. 计入当时的主办单位；尚未派单的计入指挥中心；协办指标计入协办单位。\n"
     "- **Where, what, how, how urgent 区域、类别、渠道、紧急程度**: as the ticket stands now: a ticket that is sorted "
     "anew "
     "takes everything that it counts for along. 按工单现行分类计；更正分类后全部随之移动。\n"

@@ -54,6 +54,14 @@ static void help_note(struct move *move, const struct task_row *task)
     move_note(move, "task", json_integer(task->task_id));
 }
 
+/* By when they had to be there, or to be done: figures tell by it who was late (common/figures/help.c). */
+static void due_note(struct move *move, enum clock_kind kind, const struct task_row *task)
+{
+    const struct clock_row *clock = clock_find(move, kind, task->task_id);
+    if (clock && clock->state.due_at != NO_INSTANT)
+        move_note(move, "due", json_integer(clock->state.due_at));
+}
+
 static bool sign_in_stop(struct move *move, int16_t task_id)
 {
     struct clock_row *clock = clock_find(move, CLOCK_SIGN_IN, task_id);
@@ -68,6 +76,7 @@ bool effect_sign_help(struct move *move)
     task->signed_at = move->wish.at;
     task->handler_id = move->wish.actor_id;
     help_note(move, task);
+    due_note(move, CLOCK_SIGN_IN, task);
     return sign_in_stop(move, task->task_id);
 }
 
@@ -79,6 +88,7 @@ bool effect_finish_help(struct move *move)
     task->result = move->wish.result;
     task->result_length = move->wish.result_length;
     help_note(move, task);
+    due_note(move, CLOCK_HANDLING, task);
     return task_end(move, task, TASK_DONE);
 }
 

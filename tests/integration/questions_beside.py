@@ -18,7 +18,7 @@ UNITS = ("day", "week", "month", "quarter", "year")
 # Of which less is better, as the city's people see it; of all others more is.
 LOW = set("""late late_net returning reworking reopening repeating extending handling_mean solving_mean stay_mean handling_p50
     handling_p90 handling_p95 open open_overdue overdue closed_late returned reworked reopened merged extended dissatisfied
-    urged supervised handling_s solving_s stay_s""".split())
+    urged supervised handling_s solving_s stay_s reported_in_late helped_late""".split())
 
 
 def steward(*arguments):

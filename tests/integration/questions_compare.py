@@ -102,7 +102,7 @@ class Question:
         self.filters = {d: chance.sample(city.codes[d], min(len(city.codes[d]), chance.choice((1, 1, 2, 5))))
                         for d in chance.sample(DIMENSIONS, chance.choice((0, 0, 1, 1, 2)))}
         self.span = chance.choice(SPANS[city.code])
-        if self.unit == "day":
+        if self.unit in ("day", "week"):  # stocks have a row for each: of decades they are more than are answered
             self.span = self.span if self.span[1] < "2020" else ("2026-01-01", "2027-12-31")
         names = [n for kind in found.values() for n in kind] + ["handling_s", "solving_s", "handling_p50", "handling_p90"]
         self.measures = chance.sample(names, 6)

@@ -55,6 +55,62 @@ static int64_t due_after(const struct figure_event *last, int action, int64_t at
     }
 }
 
+enum { ORGANISATIONS = 5 /* 1 … 4 */ };
+
+/* Whose help is open, worked out anew from the events; and how often each was called, has helped and was released. */
+struct help {
+    bool open[ORGANISATIONS];
+    int called[ORGANISATIONS], helped[ORGANISATIONS], released[ORGANISATIONS];
+};
+
+static void help_end(struct help *help, int organisation)
+{
+    help->released[organisation] += help->open[organisation];
+    help->open[organisation] = false;
+}
+
+static void help_take(struct help *help, const struct figure_event *event)
+{
+    int one = event->helper_count ? event->helpers[0] : 0;
+    bool over = event->to == STATE_RETURNED || event->to == STATE_WITHDRAWN || event->to == STATE_REJECTED;
+    if (event->kind == ACTION_CONTRIBUTE && one) {
+        help->helped[one]++;
+        help->open[one] = false;
+    } else if (event->kind == ACTION_RELEASE && one) {
+        help_end(help, one);
+    } else if (event->kind != ACTION_REPORT_IN) {
+        for (int i = 0; i < event->helper_count; i++) {
+            help->called[event->helpers[i]]++;
+            help->open[event->helpers[i]] = true;
+        }
+    }
+    for (int i = 1; over && i < ORGANISATIONS; i++)
+        help_end(help, i);
+    if (event->kind == ACTION_TRANSFER || event->kind == ACTION_ESCALATE)
+        help_end(help, event->organisation_id);
+    if (event->to == STATE_VOIDED || event->to == STATE_MERGED) {
+        memset(help->open, 0, sizeof help->open);
+        memset(help->called, 0, sizeof help->called);
+    }
+}
+
+/* Who is called, or whose help it is, where the move can have that. False where nobody's help is open. */
+static bool helpers_random(const struct help *help, struct figure_event *event)
+{
+    bool calls = event->kind == ACTION_DISPATCH || event->kind == ACTION_DECIDE || event->kind == ACTION_CALL_IN;
+    bool answers = event->kind == ACTION_REPORT_IN || event->kind == ACTION_CONTRIBUTE || event->kind == ACTION_RELEASE;
+    event->helper_count = 0;
+    event->help_due = answers && below(4) ? event->at + (below(5) - 2) * (int64_t)HOUR_MS : NO_INSTANT;
+    for (int i = 1; i < ORGANISATIONS; i++)
+        if (calls ? i != event->organisation_id && !help->open[i] && !below(2) : answers && help->open[i])
+            event->helpers[event->helper_count++] = i;
+    if (answers && event->helper_count)
+        event->helpers[0] = event->helpers[below(event->helper_count)];
+    if (answers)
+        event->helper_count = event->helper_count > 0;
+    return !answers || event->helper_count;
+}
+
 static struct figure_event move_random(const struct figure_event *last, int8_t state, int64_t pos)
 {
     int action = 0, to = -1;
@@ -103,6 +159,7 @@ static bool overdue_random(const struct figure_event *last, int8_t state, int64_
     event->day = (int32_t)(event->at / DAY_MS);
     event->urgency = 0;
     event->handling = true;
+    event->helper_count = 0;
     return true;
 }
 
@@ -113,16 +170,23 @@ static int life_make(struct figure_event events[EVENTS_MOST])
                                 .due_at = NO_INSTANT,
                                 .done_at = NO_INSTANT,
                                 .was = NO_INSTANT,
+                                .help_due = NO_INSTANT,
                                 .area_id = 1,
                                 .category_id = 1,
                                 .channel_id = 1};
     int count = 1 + below(EVENTS_MOST - 1);
     int8_t state = STATE_NONE;
+    struct help help = {0};
     for (int i = 0; i < count; i++) {
         if (!overdue_random(&last, state, i + 1, &events[i])) {
             events[i] = move_random(&last, state, i + 1);
             if (!events[i].pos)
                 return i;
+            if (!helpers_random(&help, &events[i])) {
+                i--;
+                continue;
+            }
+            help_take(&help, &events[i]);
             state = events[i].to;
         }
         int16_t task = events[i].task_id;
@@ -154,6 +218,34 @@ static void life_print(const struct figure_event *events, int count)
         fprintf(stderr, "%d: kind %d %d → %d at %lld due %lld organisation %d task %d\n", i + 1, events[i].kind,
                 events[i].from, events[i].to, (long long)events[i].at, (long long)events[i].due_at,
                 events[i].organisation_id, events[i].task_id);
+}
+
+static int counts_at(const struct fold *fold, int organisation, enum measure measure)
+{
+    int count = 0;
+    for (size_t i = 0; i < fold->count; i++)
+        count += !fold->entries[i].until && fold->entries[i].organisation_id == organisation &&
+                 fold->entries[i].measures >> measure & 1;
+    return count;
+}
+
+/* What co-handlers count for, each of them, is what the events until there tell of them. */
+static bool help_fits(const struct fold *fold, const struct figure_event *events, int count)
+{
+    struct help help = {0};
+    int open = 0;
+    for (int i = 0; i < count; i++)
+        if (events[i].kind < FACT_LEAST)
+            help_take(&help, &events[i]);
+    for (int i = 1; i < ORGANISATIONS; i++) {
+        open += help.open[i];
+        if (counts_at(fold, i, MEASURE_HELP_CALLED) != help.called[i] ||
+            counts_at(fold, i, MEASURE_HELPED) != help.helped[i] ||
+            counts_at(fold, i, MEASURE_HELP_RELEASED) != help.released[i])
+            return false;
+    }
+    return fold->helper_count == open && COUNTS(HELPED_ON_TIME) + COUNTS(HELPED_LATE) <= COUNTS(HELPED) &&
+           COUNTS(REPORTED_IN_LATE) <= COUNTS(REPORTED_IN);
 }
 
 static bool fits(const struct fold *fold)
@@ -204,7 +296,7 @@ static void test_random_lives(void **state)
         fold_all(&whole, events, count);
         for (int pos = 1; pos <= count; pos++) {
             fold_all(&until, events, pos);
-            if (!fits(&until) || !same_at(&whole, &until, pos)) {
+            if (!fits(&until) || !help_fits(&until, events, pos) || !same_at(&whole, &until, pos)) {
                 life_print(events, pos);
                 fail_msg("seed %d, life %d: what counts after event %d does not fit", SEED, life, pos);
             }

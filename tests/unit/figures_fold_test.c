@@ -38,6 +38,7 @@ static struct figure_event event_at(struct life *life, int kind, int to, double 
                                  .due_at = life->due_at,
                                  .done_at = life->done_at,
                                  .was = NO_INSTANT,
+                                 .help_due = NO_INSTANT,
                                  .day = FIRST + (int32_t)days,
                                  .due_day = life->due_at == NO_INSTANT ? 0 : (int32_t)(life->due_at / DAY_MS),
                                  .organisation_id = life->organisation_id,
@@ -270,6 +271,97 @@ static void test_merged_late(void **state)
     fold_clear(&life.fold);
 }
 
+/* A move that tells of the help of an organisation, which was due on a day (0: without a limit). */
+static void helped(struct life *life, int kind, int32_t organisation_id, double days, double due_days)
+{
+    struct figure_event event = event_at(life, kind, life->state, days);
+    event.helper_count = 1;
+    event.helpers[0] = organisation_id;
+    event.help_due = due_days > 0 ? (int64_t)((FIRST + due_days) * DAY_MS) : NO_INSTANT;
+    fold_take(&life->fold, &event);
+}
+
+/* Handed out with HOUSING and GAS to help, HEAT is called in later. */
+enum { HOUSING = 3, GAS = 4, HEAT = 5 };
+static struct life life_with_help(void)
+{
+    struct life life = life_new();
+    received(&life);
+    life.organisation_id = URBAN;
+    life.task++;
+    due(&life, 4);
+    struct figure_event event = event_at(&life, ACTION_DISPATCH, STATE_DISPATCHED, 0);
+    event.helper_count = 2;
+    event.helpers[0] = HOUSING;
+    event.helpers[1] = GAS;
+    fold_take(&life.fold, &event);
+    life.state = STATE_DISPATCHED;
+    helped(&life, ACTION_CALL_IN, HEAT, 1, 0);
+    return life;
+}
+
+static void test_help_in_time_late_and_released(void **state)
+{
+    (void)state;
+    struct life life = life_with_help();
+    ONE(HELP_CALLED, 0, HOUSING);
+    ONE(HELP_CALLED, 0, GAS);
+    ONE(HELP_CALLED, 1, HEAT);
+    ONE(CALLED_IN, 1, URBAN);
+    ONE(DISPATCHED, 0, URBAN);
+    helped(&life, ACTION_REPORT_IN, HOUSING, 1, 1); /* at the last moment */
+    helped(&life, ACTION_REPORT_IN, HEAT, 3, 2);
+    ONE(REPORTED_IN, 1, HOUSING);
+    ONE(REPORTED_IN_LATE, 3, HEAT);
+    assert_int_equal(counts(&life, MEASURE_REPORTED_IN, -1, -1, 0), 2);
+    assert_int_equal(counts(&life, MEASURE_REPORTED_IN_LATE, -1, -1, 0), 1);
+    helped(&life, ACTION_CONTRIBUTE, HOUSING, 3, 4);
+    helped(&life, ACTION_CONTRIBUTE, HEAT, 5, 4);
+    helped(&life, ACTION_RELEASE, GAS, 5, 0);
+    ONE(HELPED_ON_TIME, 3, HOUSING);
+    ONE(HELPED_LATE, 5, HEAT);
+    ONE(HELP_RELEASED, 5, GAS);
+    assert_int_equal(counts(&life, MEASURE_HELPED, -1, -1, 0), 2);
+    helped(&life, ACTION_CALL_IN, HEAT, 6, 0);
+    helped(&life, ACTION_CONTRIBUTE, HEAT, 7, 0); /* without a limit: neither */
+    assert_int_equal(counts(&life, MEASURE_HELPED, -1, HEAT, 0), 2);
+    assert_int_equal(counts(&life, MEASURE_HELPED_ON_TIME, -1, -1, 0), 1);
+    assert_int_equal(counts(&life, MEASURE_HELPED_LATE, -1, -1, 0), 1);
+    handled(&life, 8);
+    ONE(HANDLED, 8, URBAN);
+    assert_int_equal(counts(&life, MEASURE_HELP_RELEASED, -1, -1, 0), 1);
+    move(&life, ACTION_MERGE, STATE_MERGED, 9);
+    NONE(HELP_CALLED);
+    assert_int_equal(counts(&life, MEASURE_HELPED, -1, -1, 0), 3); /* what was done was done */
+    assert_int_equal(counts(&life, MEASURE_HELP_CALLED, -1, -1, life.pos - 1), 4);
+    fold_clear(&life.fold);
+}
+
+static void test_help_ends_with_the_lead(void **state)
+{
+    (void)state;
+    struct life life = life_with_help();
+    helped(&life, ACTION_CONTRIBUTE, GAS, 1, 4);
+    life.organisation_id = HEAT;
+    life.task++;
+    move(&life, ACTION_TRANSFER, STATE_DISPATCHED, 2); /* who leads does not help itself */
+    ONE(HELP_RELEASED, 2, HEAT);
+    move(&life, ACTION_RETURN, STATE_RETURNED, 3);
+    ONE(HELP_RELEASED, 3, HOUSING);
+    assert_int_equal(counts(&life, MEASURE_HELP_RELEASED, -1, -1, 0), 2);
+    assert_int_equal(counts(&life, MEASURE_HELP_CALLED, -1, -1, 0), 3);
+    fold_clear(&life.fold);
+    life = life_with_help();
+    move(&life, ACTION_VOID, STATE_VOIDED, 2);
+    NONE(HELP_CALLED);
+    NONE(HELP_RELEASED);
+    fold_clear(&life.fold);
+    life = life_with_help();
+    move(&life, ACTION_WITHDRAW, STATE_WITHDRAWN, 2);
+    assert_int_equal(counts(&life, MEASURE_HELP_RELEASED, 2, -1, 0), 3);
+    fold_clear(&life.fold);
+}
+
 static void test_sorted_anew(void **state)
 {
     (void)state;
@@ -361,11 +453,18 @@ static void test_buckets(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_a_plain_life),       cmocka_unit_test(test_late_and_exempt),
-        cmocka_unit_test(test_reopened),           cmocka_unit_test(test_returned_in_time_and_late),
-        cmocka_unit_test(test_transferred),        cmocka_unit_test(test_extended_and_suspended),
-        cmocka_unit_test(test_merged_late),        cmocka_unit_test(test_sorted_anew),
-        cmocka_unit_test(test_cells_of_stretches), cmocka_unit_test(test_buckets),
+        cmocka_unit_test(test_a_plain_life),
+        cmocka_unit_test(test_late_and_exempt),
+        cmocka_unit_test(test_reopened),
+        cmocka_unit_test(test_returned_in_time_and_late),
+        cmocka_unit_test(test_transferred),
+        cmocka_unit_test(test_extended_and_suspended),
+        cmocka_unit_test(test_help_in_time_late_and_released),
+        cmocka_unit_test(test_help_ends_with_the_lead),
+        cmocka_unit_test(test_merged_late),
+        cmocka_unit_test(test_sorted_anew),
+        cmocka_unit_test(test_cells_of_stretches),
+        cmocka_unit_test(test_buckets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

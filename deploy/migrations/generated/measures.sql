@@ -47,7 +47,14 @@ insert into measure (measure, name, name_zh) values
     (39, 'went', '转出'),
     (40, 'overdue_came', '超期转入'),
     (41, 'overdue_went', '超期转出'),
-    (42, 'stayed', '状态停留')
+    (42, 'stayed', '状态停留'),
+    (43, 'help_called', '协办派单'),
+    (44, 'reported_in', '报到'),
+    (45, 'reported_in_late', '超时报到'),
+    (46, 'helped', '协办反馈'),
+    (47, 'helped_on_time', '按时协办'),
+    (48, 'helped_late', '超时协办'),
+    (49, 'help_released', '解除协办')
 on conflict (measure) do update set name = excluded.name, name_zh = excluded.name_zh;
 
 -- The bucket of a handling time: 0 is below a minute.
@@ -105,6 +112,13 @@ insert into figure_column (number, name) values
     (40, 'overdue_came'),
     (41, 'overdue_went'),
     (42, 'stayed'),
+    (43, 'help_called'),
+    (44, 'reported_in'),
+    (45, 'reported_in_late'),
+    (46, 'helped'),
+    (47, 'helped_on_time'),
+    (48, 'helped_late'),
+    (49, 'help_released'),
     (64, 'handling_s'),
     (65, 'solving_s'),
     (66, 'stay_s'),

@@ -71,6 +71,9 @@ begin
             ('tasks_wrong', 'delete from steward.task where role = 4'),
             ('rollup_differences', 'update steward.rollup set cells = steward.rollup_with(cells, null, ''{"received": 1000}'')
                                     where cuboid = 13 and grain = 1'),
+            ('rollup_differences', 'update steward.counted set measures = measures & ~(1::bigint << 46)
+                                    where measures & (1::bigint << 46) <> 0 and measures <> 1::bigint << 46'),
+            ('rollup_differences', 'update steward.task set signed_at = null where role = 2 and state = 4'),
             ('rollup_differences', 'update steward.rollup_state set tickets = tickets + 1 where state = 1')
         ) as faults (view, statement)
     loop

@@ -17,6 +17,51 @@ where e.kind in (1, 4, 6, 8, 9, 10, 11, 12, 13, 14, 19, 29, 31, 33, 34, 39, 40, 
 -- What steward report verify tells: the run fills it.
 create table drill.verified (difference text not null);
 
+-- Co-handlers: what each counts for on a ticket is what its tasks say, and its clocks of who was late. What a ticket that
+-- was struck out or merged had cancelled was never called for.
+create view drill.help_differences as
+with tasks as (
+    select k.city_id, k.ticket_id, k.organisation_id,
+           count(*) filter (where not struck) as called,
+           count(k.signed_at) as reported_in,
+           count(*) filter (where k.signed_at > came.due_at) as reported_in_late,
+           count(*) filter (where k.state = 4) as helped,
+           count(*) filter (where k.state = 4 and k.handled_at <= done.due_at) as on_time,
+           count(*) filter (where k.state = 4 and k.handled_at > done.due_at) as late,
+           count(*) filter (where k.state in (6, 9) and not struck) as released
+    from steward.task k
+    join steward.ticket t using (city_id, ticket_id)
+    cross join lateral (select t.state in (11, 13) as struck) as of_ticket
+    left join steward.clock done on (done.city_id, done.ticket_id, done.task_id, done.kind) = (k.city_id, k.ticket_id, k.task_id, 1)
+    left join steward.clock came on (came.city_id, came.ticket_id, came.task_id, came.kind) = (k.city_id, k.ticket_id, k.task_id, 9)
+    where k.role = 2
+    group by 1, 2, 3
+), entries as (
+    select c.city_id, c.ticket_id, c.organisation_id,
+           count(*) filter (where c.measures & (1::bigint << 43) <> 0) as called,
+           count(*) filter (where c.measures & (1::bigint << 44) <> 0) as reported_in,
+           count(*) filter (where c.measures & (1::bigint << 45) <> 0) as reported_in_late,
+           count(*) filter (where c.measures & (1::bigint << 46) <> 0) as helped,
+           count(*) filter (where c.measures & (1::bigint << 47) <> 0) as on_time,
+           count(*) filter (where c.measures & (1::bigint << 48) <> 0) as late,
+           count(*) filter (where c.measures & (1::bigint << 49) <> 0 and t.state not in (11, 13)) as released
+    from steward.counted c
+    join steward.ticket t using (city_id, ticket_id)
+    where c.until_pos is null and c.measures & (127::bigint << 43) <> 0
+    group by 1, 2, 3
+    having count(*) filter (where c.measures & (1::bigint << 49) = 0 or t.state not in (11, 13)) > 0
+)
+select case when entries is null then 'only tasks' when tasks is null then 'only counted' else 'other figures' end as side,
+       to_jsonb(tasks) as tasks, to_jsonb(entries) as entries
+from tasks
+full join entries using (city_id, ticket_id, organisation_id)
+where (tasks.called, tasks.reported_in, tasks.reported_in_late, tasks.helped, tasks.on_time, tasks.late, tasks.released)
+      is distinct from
+      (entries.called, entries.reported_in, entries.reported_in_late, entries.helped, entries.on_time, entries.late,
+       entries.released)
+  and (entries.city_id is not null
+       or (tasks.called, tasks.reported_in, tasks.helped, tasks.released) <> (0, 0, 0, 0));
+
 create view drill.rollup_differences as
 with recomputed as (
     select city_id, day, organisation_id as a, category_id as b, measure, count(*) as tickets
@@ -44,5 +89,7 @@ from (select city_id, state, tickets from steward.rollup_state where tickets <> 
 full join (select city_id, state, count(*) as tickets from steward.ticket group by city_id, state) as stored
      using (city_id, state)
 where kept.tickets is distinct from stored.tickets
+union all
+select 'co-handlers: ' || side, jsonb_build_object('tasks', tasks, 'entries', entries) from drill.help_differences
 union all
 select 'verify', to_jsonb(difference) from drill.verified;
