@@ -1,9 +1,8 @@
 /* One function for each message that carries more than every move does. */
 #include "services/dispatch/wish.h"
 
-#include <string.h>
-
 #include "common/base/instant.h"
+#include "services/dispatch/wish_codes.h"
 
 enum { FUTURE_MS = 60000 };
 
@@ -16,74 +15,8 @@ enum ticket_action wish_action(enum message_id message)
     return actions[message];
 }
 
-/* -- codes ------------------------------------------------------------------------------------------------------- */
-
-static bool organisation_read(const struct pack *pack, const char *field, const struct value *value, int32_t *id,
-                              struct fault *fault)
-{
-    if (!value->present)
-        return true;
-    int at = pack_organisation_find(pack, value->text, value->length);
-    if (at < 0)
-        return fault_set(fault, "unknown_organisation", field, "city %s has no organisation '%s'", pack->code,
-                         value->text);
-    *id = pack->organisations[at].id;
-    return true;
-}
-
-static bool group_read(const struct pack *pack, const struct value *value, struct wish *wish, struct fault *fault)
-{
-    size_t count = value->present ? json_array_size(value->json) : 0;
-    for (size_t i = 0; i < count; i++) {
-        const json_t *code = json_array_get(value->json, i);
-        const struct value one = {.present = true, .text = json_string_value(code), .length = json_string_length(code)};
-        if (!organisation_read(pack, "group", &one, &wish->group[wish->group_count++], fault))
-            return false;
-    }
-    return true;
-}
-
-static bool person_read(const struct pack *pack, const char *field, const struct value *value, int32_t *id,
-                        struct fault *fault)
-{
-    if (!value->present)
-        return true;
-    int at = pack_person_find(pack, value->text, value->length);
-    if (at < 0)
-        return fault_set(fault, "unknown_person", field, "city %s has no person '%s'", pack->code, value->text);
-    *id = pack->people[at].id;
-    return true;
-}
-
-static bool limit_read(const char *field, const struct value *value, struct wish *wish, struct fault *fault)
-{
-    if (!value->present)
-        return true;
-    wish->has_limit = true;
-    return limit_parse(value->text, value->length, &wish->limit) ||
-           fault_set(fault, "out_of_range", field, "%s must be %s", field, LIMIT_EXPECTED_ANY);
-}
-
-static bool sort_read(const struct pack *pack, const struct value *category, const struct value *area,
-                      const struct value *urgency, const struct value *standard, struct wish *wish, struct fault *fault)
-{
-    int category_at = category->present ? pack_category_find(pack, category->text, category->length) : -1;
-    int area_at = area->present ? pack_area_find(pack, area->text, area->length) : -1;
-    if (category->present && category_at < 0)
-        return fault_set(fault, "unknown_category", "category", "city %s has no category '%s'", pack->code,
-                         category->text);
-    if (area->present && area_at < 0)
-        return fault_set(fault, "unknown_area", "area", "city %s has no area '%s'", pack->code, area->text);
-    wish->category_id = category_at < 0 ? 0 : pack->categories[category_at].id;
-    wish->area_id = area_at < 0 ? 0 : pack->areas[area_at].id;
-    wish->urgency = urgency->present ? (int16_t)urgency->integer : 0;
-    wish->standard = standard->present ? standard->text : NULL;
-    wish->standard_length = standard->present ? standard->length : 0;
-    return true;
-}
-
 #define SORT_READ(pack, m, wish, fault)                                                                                \
-    sort_read(pack, &(m)->category, &(m)->area, &(m)->urgency, &(m)->standard, wish, fault)
+    wish_sort_read(pack, &(m)->category, &(m)->area, &(m)->urgency, &(m)->standard, wish, fault)
 
 /* -- messages ---------------------------------------------------------------------------------------------------- */
 
@@ -107,8 +40,8 @@ static bool dispatch_read(const struct pack *pack, struct request *request, stru
     wish->alert_after = instant_given(&m->alert_after);
     wish->no_limit = m->no_limit.present && m->no_limit.boolean;
     return SORT_READ(pack, m, wish, fault) &&
-           organisation_read(pack, "organisation", &m->organisation, &wish->organisation_id, fault) &&
-           group_read(pack, &m->group, wish, fault) && importer_only(wish, &m->due, "due", fault) &&
+           wish_organisation_read(pack, "organisation", &m->organisation, &wish->organisation_id, fault) &&
+           wish_group_read(pack, &m->group, wish, fault) && importer_only(wish, &m->due, "due", fault) &&
            importer_only(wish, &m->no_limit, "no_limit", fault) &&
            importer_only(wish, &m->alert_after, "alert_after", fault);
 }
@@ -126,28 +59,29 @@ static bool reclassify_read(const struct pack *pack, struct request *request, st
 static bool offer_read(const struct pack *pack, struct request *request, struct wish *wish, struct fault *fault)
 {
     const struct message_ticket_offer *m = REQUEST_VALUES(request, ticket_offer);
-    return SORT_READ(pack, m, wish, fault) && group_read(pack, &m->group, wish, fault);
+    return SORT_READ(pack, m, wish, fault) && wish_group_read(pack, &m->group, wish, fault);
 }
 
 static bool call_in_read(const struct pack *pack, struct request *request, struct wish *wish, struct fault *fault)
 {
-    return group_read(pack, &REQUEST_VALUES(request, ticket_call_in)->group, wish, fault);
+    return wish_group_read(pack, &REQUEST_VALUES(request, ticket_call_in)->group, wish, fault);
 }
 
 static bool give_read(const struct pack *pack, struct request *request, struct wish *wish, struct fault *fault)
 {
-    return person_read(pack, "handler", &REQUEST_VALUES(request, ticket_give)->handler, &wish->person_id, fault);
+    return wish_person_read(pack, "handler", &REQUEST_VALUES(request, ticket_give)->handler, &wish->person_id, fault);
 }
 
 static bool ask_check_read(const struct pack *pack, struct request *request, struct wish *wish, struct fault *fault)
 {
-    return person_read(pack, "worker", &REQUEST_VALUES(request, ticket_ask_check)->worker, &wish->person_id, fault);
+    return wish_person_read(pack, "worker", &REQUEST_VALUES(request, ticket_ask_check)->worker, &wish->person_id,
+                            fault);
 }
 
 static bool named_read(const struct pack *pack, const struct value *organisation, struct wish *wish,
                        struct fault *fault)
 {
-    return organisation_read(pack, "organisation", organisation, &wish->organisation_id, fault);
+    return wish_organisation_read(pack, "organisation", organisation, &wish->organisation_id, fault);
 }
 
 static bool decide_read(const struct pack *pack, struct request *request, struct wish *wish, struct fault *fault)
@@ -176,7 +110,8 @@ static bool return_read(const struct pack *pack, struct request *request, struct
 {
     int32_t ignored;
     (void)wish;
-    return organisation_read(pack, "suggested", &REQUEST_VALUES(request, ticket_return)->suggested, &ignored, fault);
+    return wish_organisation_read(pack, "suggested", &REQUEST_VALUES(request, ticket_return)->suggested, &ignored,
+                                  fault);
 }
 
 static void result_take(struct wish *wish, const struct value *value)
@@ -250,13 +185,13 @@ static bool suspend_read(const struct pack *pack, struct request *request, struc
 static bool ask_extension_read(const struct pack *pack, struct request *request, struct wish *wish, struct fault *fault)
 {
     (void)pack;
-    return limit_read("extension", &REQUEST_VALUES(request, ticket_ask_extension)->extension, wish, fault);
+    return wish_limit_read("extension", &REQUEST_VALUES(request, ticket_ask_extension)->extension, wish, fault);
 }
 
 static bool supervise_read(const struct pack *pack, struct request *request, struct wish *wish, struct fault *fault)
 {
     (void)pack;
-    return limit_read("limit", &REQUEST_VALUES(request, ticket_supervise)->limit, wish, fault);
+    return wish_limit_read("limit", &REQUEST_VALUES(request, ticket_supervise)->limit, wish, fault);
 }
 
 static bool more_read(const struct pack *pack, struct request *request, struct wish *wish, struct fault *fault)
