@@ -2,20 +2,11 @@
 #include <string.h>
 
 #include "common/store/queries.h"
+#include "services/dispatch/checkers.h"
 #include "services/dispatch/dispatch.h"
 #include "services/dispatch/wish.h"
 
 _Static_assert(sizeof(struct wish) <= REQUEST_DETAIL_BYTES, "room for what the check found");
-
-static const struct message_move *move_of(const struct request *request)
-{
-    return (const struct message_move *)(const void *)request->values;
-}
-
-static const struct wish *wish_of(const struct request *request)
-{
-    return (const struct wish *)(const void *)request->detail;
-}
 
 bool command_check(struct worker *worker, struct request *request, struct fault *fault)
 {
@@ -71,58 +62,6 @@ static enum work_next rows_ask(struct work *work)
     reading_send(&dispatch->reading, work->store, &dispatch->cities, &dispatch->tickets, ending);
     keys_ask(work);
     return WORK_MORE;
-}
-
-/* -- step 1, where a field check names nobody: the nearest grid worker on duty ---------------------------------------
- */
-
-static bool wants_worker(const struct wish *wish)
-{
-    return wish->action == ACTION_ASK_CHECK && !wish->person_id;
-}
-
-/* Where the request's ticket is; false where there is none. */
-static bool place_find(struct work *work, const struct request *request, struct nearest_place *place)
-{
-    struct dispatch *dispatch = worker_state(work->worker);
-    const struct wish *wish = wish_of(request);
-    struct ticket_row ticket;
-    int row = reading_find(&dispatch->reading, work->store, wish->city_id, move_of(request)->ticket.integer);
-    *place = (struct nearest_place){.pack = cities_pack(worker_cities(work->worker), wish->city_id, 0)};
-    if (row < 0 || !place->pack)
-        return false;
-    ticket_read(&ticket, work->store, dispatch->reading.tickets, row);
-    place->besides = reading_handler(&dispatch->reading, work->store, &ticket);
-    place->area = pack_area_of_id(place->pack, ticket.area_id);
-    place->date = pack_date(place->pack, reading_now(&dispatch->reading, work->store));
-    place->located = reading_place(&dispatch->reading, work->store, row, &place->latitude, &place->longitude);
-    return place->area >= 0;
-}
-
-/* The i-th place is that of the i-th request that wants a worker and has a ticket. Returns how many there are. */
-static size_t workers_ask(struct work *work)
-{
-    struct dispatch *dispatch = worker_state(work->worker);
-    struct nearest_place places[WORK_REQUESTS_MAX];
-    size_t count = 0;
-    for (size_t i = 0; i < work->request_count; i++)
-        if (wants_worker(wish_of(work->requests[i])) && place_find(work, work->requests[i], &places[count]))
-            count++;
-    dispatch->nearest_found = count ? nearest_ask(&dispatch->nearest, work->store, places, count) : -1;
-    return count;
-}
-
-/* Gives each such request its worker, as its place in the order of workers_ask has it. */
-static void workers_take(struct work *work)
-{
-    struct dispatch *dispatch = worker_state(work->worker);
-    size_t place = 0;
-    for (size_t i = 0; i < work->request_count && dispatch->nearest_found >= 0; i++) {
-        struct wish *wish = (struct wish *)(void *)work->requests[i]->detail;
-        struct nearest_place ignored;
-        if (wants_worker(wish) && place_find(work, work->requests[i], &ignored))
-            wish->person_id = nearest_person(work->store, dispatch->nearest_found, place++);
-    }
 }
 
 /* -- answers ----------------------------------------------------------------------------------------------------- */
@@ -294,9 +233,9 @@ static enum work_next command_step(struct work *work, int step)
         dispatch->nearest_found = -1;
     if (step == 0)
         return rows_ask(work);
-    if (step == 1 && workers_ask(work))
+    if (step == 1 && checkers_ask(work))
         return rows_ask(work); /* once more with their answer: the locks are held */
-    workers_take(work);
+    checkers_take(work);
     dispatch_moves_clear(dispatch);
     replays_answer(work, dispatch->keys_found);
     requests_judge(work, dispatch);

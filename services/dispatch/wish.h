@@ -5,6 +5,18 @@
 
 #include "services/dispatch/move.h"
 
+/* The fields that all moves begin with. */
+static inline const struct message_move *move_of(const struct request *request)
+{
+    return (const struct message_move *)(const void *)request->values;
+}
+
+/* What wish_read has found out, once the request was checked. */
+static inline const struct wish *wish_of(const struct request *request)
+{
+    return (const struct wish *)(const void *)request->detail;
+}
+
 /* The action that a message of dispatch asks for; 0 where it is no move. */
 enum ticket_action wish_action(enum message_id message);
 
