@@ -2,7 +2,7 @@
  * that becomes an entry of its ledger first. */
 #include "services/dispatch/clocks.h"
 
-#include <string.h>
+#include "services/dispatch/clock_ladder.h"
 
 static bool year_missing(struct move *move, int year)
 {
@@ -33,48 +33,6 @@ struct clock_row *clock_find(const struct move *move, enum clock_kind kind, int1
 static bool is_running(const struct clock_row *clock)
 {
     return clock->state.stopped_at == NO_INSTANT;
-}
-
-/* -- the ladder -------------------------------------------------------------------------------------------------- */
-
-static struct clock_step step_of(const struct ladder_step *step)
-{
-    return (struct clock_step){.percent = step->kind == STEP_WARNING ? step->percent : 100, .after = step->after};
-}
-
-/* When each step that has not fired comes. A step that was passed before the newest entry keeps its instant: it fires
- * all the same. */
-static int steps_derive(const struct move *move, struct clock_row *clock, const struct calendar *calendar)
-{
-    const struct ladder *ladder =
-        pack_ladder(move->pack, clock->kind, pack_category_of_id(move->pack, move->ticket.category_id));
-    if (!clock->step_count) {
-        clock->step_count = ladder->count;
-        clock->overdue_step = ladder->overdue + 1;
-    }
-    for (int i = clock->next_step - 1; i < clock->step_count && i < ladder->count; i++) {
-        int64_t instant;
-        int year = clock_instant(&clock->state, calendar, step_of(&ladder->steps[i]), &instant);
-        if (year)
-            return year;
-        bool passed = clock->steps[i] && clock->steps[i] < clock->ran_until;
-        if (instant != NO_INSTANT && !passed)
-            clock->steps[i] = instant;
-    }
-    return 0;
-}
-
-/* What has not fired is cancelled when a clock stops or pauses; but what should have fired by then stays armed, for it
- * is a fact. Who is done in the millisecond in which it is due is on time. */
-static void arm(const struct move *move, struct clock_row *clock)
-{
-    bool ladder_done = clock->next_step > clock->step_count;
-    int64_t next = ladder_done ? NO_INSTANT : clock->steps[clock->next_step - 1];
-    bool halted = !is_running(clock) || clock->state.paused;
-    int64_t until = clock->state.paused ? clock->state.settled_at : clock->state.stopped_at;
-    if (halted && next != NO_INSTANT && (next >= until || (clock->next_at != NO_INSTANT && clock->next_at > move->now)))
-        next = NO_INSTANT;
-    clock->next_at = next;
 }
 
 /* -- entries ----------------------------------------------------------------------------------------------------- */
@@ -145,10 +103,10 @@ static bool calendar_renew(struct move *move, struct clock_row *clock)
 
 static bool steps_renew(struct move *move, struct clock_row *clock)
 {
-    int year = steps_derive(move, clock, calendar_in_force(move, clock));
+    int year = ladder_derive(move, clock, calendar_in_force(move, clock));
     if (year)
         return year_missing(move, year);
-    arm(move, clock);
+    ladder_arm(move, clock);
     return true;
 }
 
@@ -162,7 +120,7 @@ static bool entry_make(struct move *move, struct clock_row *clock, struct clock_
     if (!entry_take(move, clock, &entry) || (entry.change == CLOCK_RUN_ON && !calendar_renew(move, clock)))
         return false;
     if (entry.change == CLOCK_STOPPED || entry.change == CLOCK_EXEMPTED) {
-        arm(move, clock);
+        ladder_arm(move, clock);
         return true;
     }
     return steps_renew(move, clock);

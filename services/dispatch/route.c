@@ -8,9 +8,10 @@
 #include "common/store/queries.h"
 #include "services/dispatch/clocks.h"
 #include "services/dispatch/dispatch.h"
+#include "services/dispatch/route_proposal.h"
 
 /* Columns of received_read.sql that are read here. */
-enum { TICKET = 1, TITLE = 13, DESCRIPTION = 14, FRESH = 15, STATE_NOW = 16, CLOCKS = 17 };
+enum { TICKET = 1, FRESH = 15, STATE_NOW = 16, CLOCKS = 17 };
 
 bool route_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail)
 {
@@ -79,43 +80,14 @@ static bool review_begins(struct move *move, struct fault *fault)
 
 /* -- by what past tickets teach, where no rule decides and the pack allows it ------------------------------------- */
 
-/* The organisation that past tickets like it had, with at least the confidence that the pack asks for; 0: none. */
-static int32_t owner_propose(struct work *work, struct dispatch *dispatch, int row, const struct move *move,
-                             double *confidence)
-{
-    struct triage_proposal proposals[TRIAGE_PROPOSALS];
-    const struct store *store = work->store;
-    int area = pack_area_of_id(move->people, move->ticket.area_id);
-    int channel = pack_channel_of_id(move->people, move->ticket.channel_id);
-    size_t length;
-    if (area < 0 || channel < 0)
-        return 0;
-    bool described = !store_is_null(store, dispatch->received, row, DESCRIPTION);
-    struct triage_input input = {
-        .title = store_text(store, dispatch->received, row, TITLE, &length),
-        .description = described ? store_text(store, dispatch->received, row, DESCRIPTION, &length) : NULL,
-        .area = move->people->areas[area].code,
-        .channel = move->people->channels[channel].code,
-        .has_place = store_integer(store, dispatch->received, row, 10),
-        .latitude = DEGREES(store_integer(store, dispatch->received, row, 11)),
-        .longitude = DEGREES(store_integer(store, dispatch->received, row, 12))};
-    int count = proposer_ask(dispatch->proposer, move->people, &input, store_instant(store, dispatch->received, row, 9),
-                             proposals);
-    if (!count || proposals[0].confidence < move->people->proposal_confidence)
-        return 0;
-    *confidence = proposals[0].confidence;
-    int at = pack_organisation_find(move->people, proposals[0].organisation, strlen(proposals[0].organisation));
-    return at < 0 ? 0 : move->people->organisations[at].id;
-}
-
-static bool proposal_moves(struct work *work, struct dispatch *dispatch, int row, struct move *move)
+static bool proposal_moves(struct work *work, int row, struct move *move)
 {
     struct fault ignored;
     double confidence = 0;
     if (move->people->proposal_confidence <= 0)
         return false;
     wish_make(move, ACTION_DISPATCH);
-    move->wish.organisation_id = owner_propose(work, dispatch, row, move, &confidence);
+    move->wish.organisation_id = route_proposal(work, row, move, &confidence);
     if (!move->wish.organisation_id || !move_apply(move, &ignored))
         return false;
     move_note(move, "confidence", json_real(confidence));
@@ -137,7 +109,7 @@ static bool fresh_route(struct work *work, struct dispatch *dispatch, int row, i
     *move = (struct move){0};
     bool there = move_read_received(move, work->store, dispatch->received, row, now, worker_cities(work->worker));
     if (there && move->pack->triage_by_rule &&
-        (system_moves(move, action_by_rule(move)) || proposal_moves(work, dispatch, row, move))) {
+        (system_moves(move, action_by_rule(move)) || proposal_moves(work, row, move))) {
         dispatch->move_count++;
         return true;
     }
