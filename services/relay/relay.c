@@ -9,42 +9,16 @@
 #include "common/base/log.h"
 #include "common/base/memory.h"
 #include "common/bus/bus.h"
-#include "common/bus/feed.h"
 #include "common/service/settings.h"
 #include "common/store/queries.h"
-#include "services/relay/event.h"
+#include "services/relay/relay_cities.h"
 
 enum {
     CLAIM_US = 500000,
     HEARTBEAT_US = 1000000,
-    EXTEND_US = 30000000,
-    EXTEND_AGAIN_US = 500000,
     READ_EVENTS = 500, /* as log_events.sql has it */
     READ_AT_ONCE = 16, /* cities whose events one transaction reads */
     OVERLAP = 1024,    /* positions told again by a new active relay */
-};
-
-struct relayed {
-    int32_t city_id;
-    char code[33];
-    bool dirty;        /* its log has grown, or may have */
-    bool heard;        /* somebody listened when it was read last */
-    int64_t head;      /* newest position known */
-    int64_t published; /* newest position told */
-    int64_t extend_at; /* from this position on its log may need a new partition */
-    int statement;     /* of the read under way; -1: none */
-    bool by_view;      /* the next read lets the database name things: the pack has forgotten one */
-};
-
-struct relay {
-    struct feed_publisher *publisher;
-    struct relayed *cities;
-    size_t count, capacity;
-    bool active;
-    int64_t claimed, beaten, extended; /* monotonic µs of the last time */
-    int heads;                         /* statement of the read under way; -1: none */
-    struct array asked;                /* the ids of its cities */
-    struct event_text text;            /* the event that is being told */
 };
 
 void *relay_open(struct worker *worker)
@@ -84,7 +58,7 @@ void *relay_socket(void *state, int index)
                         : NULL;
 }
 
-static struct relayed *relayed_of(struct relay *relay, int32_t city_id)
+struct relayed *relayed_of(struct relay *relay, int32_t city_id)
 {
     for (size_t i = 0; i < relay->count; i++)
         if (relay->cities[i].city_id == city_id)
@@ -290,52 +264,3 @@ static enum work_next publish_step(struct work *work, int step)
 }
 
 const struct work_kind relay_publish = {.name = "publish", .step = publish_step};
-
-/* -- extend ------------------------------------------------------------------------------------------------------ */
-
-bool relay_extend_ready(struct worker *worker, int64_t now, int64_t *wake, void **detail)
-{
-    const struct relay *relay = worker_state(worker);
-    int64_t due = relay->extended + EXTEND_US;
-    (void)detail;
-    if (!relay->active || !relay->count)
-        return false;
-    if (due < *wake)
-        *wake = due;
-    for (size_t i = 0; i < relay->count; i++)
-        if (relay->cities[i].head >= relay->cities[i].extend_at)
-            return true;
-    return due <= now;
-}
-
-enum { EXTENDED = 1 /* the second statement */ };
-
-static void extended_take(struct relay *relay, const struct store *store)
-{
-    for (int row = 0; row < store_rows(store, EXTENDED); row++) {
-        struct relayed *city = relayed_of(relay, (int32_t)store_integer(store, EXTENDED, row, 0));
-        if (city)
-            city->extend_at = store_integer(store, EXTENDED, row, 1);
-        if (store_integer(store, EXTENDED, row, 2))
-            relay->extended = instant_monotonic() - EXTEND_US + EXTEND_AGAIN_US;
-    }
-}
-
-static enum work_next extend_step(struct work *work, int step)
-{
-    struct relay *relay = worker_state(work->worker);
-    if (step > 0) {
-        extended_take(relay, work->store);
-        return WORK_COMMIT;
-    }
-    relay->extended = instant_monotonic();
-    array_start(&relay->asked, ARRAY_INTEGER);
-    for (size_t i = 0; i < relay->count; i++)
-        array_add_integer(&relay->asked, relay->cities[i].city_id);
-    struct parameter of[] = {P_ARRAY(&relay->asked)};
-    store_send(work->store, &query_log_extend, of, 1);
-    store_send(work->store, &query_log_extended, of, 1);
-    return WORK_MORE;
-}
-
-const struct work_kind relay_extend = {.name = "extend", .step = extend_step};
