@@ -73,6 +73,12 @@ void queue_take(struct worker *worker, size_t limit);
 
 void worker_requests_free(struct worker *worker);
 
+/* -- choose.c: what is begun next --------------------------------------------------------------------------------- */
+
+/* Chooses the next transaction into worker->work; false where there is none, with *wake (monotonic µs) no later than
+ * the earliest that may come. */
+bool work_choose(struct worker *worker, int64_t now, int64_t *wake);
+
 /* -- transaction.c: the one transaction under way ----------------------------------------------------------------- */
 
 /* Moves the transaction on as far as it goes without waiting, and begins new ones; returns when to call again at the
