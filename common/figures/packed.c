@@ -135,7 +135,7 @@ static uint8_t *column_write(uint8_t *at, int *before, int column, int64_t value
         return at;
     at = varint_write(at, (uint64_t)(column - *before));
     *before = column;
-    return varint_write(at, (uint64_t)value << 1 ^ (uint64_t)(value >> 63));
+    return varint_write(at, (uint64_t)value << 1 ^ (value < 0 ? UINT64_MAX : 0));
 }
 
 static size_t columns_write(uint8_t *out, const struct cell *cell)

@@ -122,7 +122,8 @@ json_t *growth_answer(const struct sums_asked *asked, const struct store *store,
             struct history history = history_make(row->value, weeks);
             if (row->value[0] >= TICKETS_LEAST && history.score >= SCORE_LEAST)
                 spots_add(&spots,
-                          (struct spot){{row->key[0], row->key[1]}, history.score, (double)row->value[0], row->value});
+                          (struct spot){
+                              {row->key[0], row->key[1]}, history.score, (double)row->value[0], row->value, {NULL}});
         }
         spots_sort(&spots);
         int64_t tickets = 0;
@@ -216,7 +217,8 @@ json_t *repeats_answer(const struct sums_asked *asked, const struct store *store
                 spots_add(&spots, (struct spot){{row->key[0], row->key[1]},
                                                 (double)(sums[AGAIN] + sums[MERGED] + sums[REOPENED]),
                                                 0,
-                                                sums});
+                                                sums,
+                                                {NULL}});
         }
         spots_sort(&spots);
         int64_t total[REPEAT_COUNT] = {0};

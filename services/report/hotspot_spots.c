@@ -51,19 +51,18 @@ void spots_add(struct spots *spots, struct spot spot)
     spots->list[spots->count++] = spot;
 }
 
-static int spot_compare(const void *left, const void *right, void *argument)
+static int spot_compare(const void *left, const void *right)
 {
     const struct spot *a = left, *b = right;
-    const struct spots *spots = argument;
     if (a->by != b->by)
         return a->by > b->by ? -1 : 1;
     if (a->then != b->then)
         return a->then > b->then ? -1 : 1;
-    for (int i = 0; i < 2 && spots->of[i]; i++) {
-        struct called one, other;
-        call(spots->pack, spots->of[i], a->key[i], &one);
-        call(spots->pack, spots->of[i], b->key[i], &other);
-        int difference = strcmp(one.code, other.code);
+    for (int i = 0; i < 2; i++) {
+        int difference = !a->codes[i] - !b->codes[i];
+        if (!difference)
+            difference =
+                a->codes[i] ? strcmp(a->codes[i], b->codes[i]) : (a->key[i] > b->key[i]) - (a->key[i] < b->key[i]);
         if (difference)
             return difference;
     }
@@ -72,8 +71,14 @@ static int spot_compare(const void *left, const void *right, void *argument)
 
 void spots_sort(struct spots *spots)
 {
+    for (size_t i = 0; i < spots->count; i++)
+        for (int key = 0; key < 2 && spots->of[key]; key++) {
+            struct called called;
+            call(spots->pack, spots->of[key], spots->list[i].key[key], &called);
+            spots->list[i].codes[key] = called.code == called.own ? NULL : called.code;
+        }
     if (spots->count)
-        qsort_r(spots->list, spots->count, sizeof *spots->list, spot_compare, spots);
+        qsort(spots->list, spots->count, sizeof *spots->list, spot_compare);
 }
 
 /* -- JSON -------------------------------------------------------------------------------------------------------- */

@@ -24,6 +24,7 @@ struct spot {
     int32_t key[2];
     double by, then;
     const int64_t *sums;
+    const char *codes[2]; /* while they are sorted; NULL: in the pack no more */
 };
 
 /* Zeroed is empty; free (list). `of`: the dimensions of the keys; the second 0 where there is but one. */

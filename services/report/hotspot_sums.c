@@ -113,7 +113,7 @@ static json_t *estates_answer(const struct sums_asked *asked, const struct store
     for (size_t i = 0; i < cube->count; i++) {
         int64_t tickets = cube->rows[i].value[0];
         if (tickets > 0)
-            spots_add(spots, (struct spot){{cube->rows[i].key[0]}, (double)tickets, 0, cube->rows[i].value});
+            spots_add(spots, (struct spot){{cube->rows[i].key[0]}, (double)tickets, 0, cube->rows[i].value, {NULL}});
         all += tickets > 0 ? tickets : 0;
     }
     spots_sort(spots);
@@ -147,8 +147,10 @@ static json_t *steps_answer(const struct sums_asked *asked, const struct store *
             continue;
         stayed += row->value[0];
         seconds += row->value[1];
-        spots_add(spots, (struct spot){
-                             {row->key[1], row->key[0]}, (double)row->value[1] / (double)row->value[0], 0, row->value});
+        spots_add(
+            spots,
+            (struct spot){
+                {row->key[1], row->key[0]}, (double)row->value[1] / (double)row->value[0], 0, row->value, {NULL}});
     }
     spots_sort(spots);
     json_t *rows = json_array();
@@ -175,7 +177,8 @@ static json_t *returns_answer(const struct sums_asked *asked, const struct store
         returned += row->value[0];
         dispatched += row->value[1];
         if (row->value[0] > 0)
-            spots_add(spots, (struct spot){{row->key[0]}, (double)row->value[0], -(double)row->value[1], row->value});
+            spots_add(spots,
+                      (struct spot){{row->key[0]}, (double)row->value[0], -(double)row->value[1], row->value, {NULL}});
     }
     spots_sort(spots);
     json_t *rows = json_array();
