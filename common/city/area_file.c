@@ -4,8 +4,8 @@
 #include "common/base/memory.h"
 #include "common/city/reading.h"
 
-enum { AREAS_MOST = 200000 };
-enum { CODE, NAME, KIND, PARENT, QR, FIELDS };
+enum { AREAS_MOST = 200000, HOUSEHOLDS_MOST = 1000000 };
+enum { CODE, NAME, KIND, PARENT, QR, HOUSEHOLDS, FIELDS };
 
 static const struct field fields[FIELDS] = {
     [CODE] = {"code", FIELD_CODE, REQUIRED, PACK_CODE_MOST, NULL},
@@ -13,6 +13,7 @@ static const struct field fields[FIELDS] = {
     [KIND] = {"kind", FIELD_KIND, REQUIRED, 0, area_kinds},
     [PARENT] = {"parent", FIELD_CODE, OPTIONAL, PACK_CODE_MOST, NULL},
     [QR] = {"qr", FIELD_CODE, OPTIONAL, PACK_CODE_MOST, NULL},
+    [HOUSEHOLDS] = {"households", FIELD_COUNT, OPTIONAL, HOUSEHOLDS_MOST, NULL},
 };
 static const struct listing listing = {"areas", AREAS_MOST, fields, FIELDS};
 
@@ -55,6 +56,7 @@ static void area_read(struct reading *reading, const struct node *node, int inde
         .name = reading_keep(reading, &values[NAME]),
         .kind = values[KIND].number,
         .qr = plate_read(reading, &place, &values[QR], index),
+        .households = values[HOUSEHOLDS].present ? values[HOUSEHOLDS].number : HOUSEHOLDS_UNKNOWN,
     };
 }
 

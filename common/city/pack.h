@@ -29,11 +29,14 @@ enum {
     PACK_STANDARDS_MOST = 20000,
 };
 
+enum { HOUSEHOLDS_UNKNOWN = -1 };
+
 struct pack_area {
     const char *code, *name;
     const char *qr; /* what its QR plate says, or NULL */
     int kind;       /* enum area_kind */
     int parent;     /* index, or -1 for the root */
+    int households; /* that live there, with all below; or HOUSEHOLDS_UNKNOWN */
     int32_t id;     /* in the database; 0 until bound */
 };
 

@@ -36,9 +36,12 @@ json_t *roster_path(const struct roster *roster, int area)
 json_t *roster_area(const struct roster *roster, int area)
 {
     const struct pack_area *one = &roster->pack->areas[area];
-    return json_pack("{s:s, s:s, s:s, s:i, s:s*, s:s*}", "code", one->code, "name", one->name, "kind",
-                     kind_name(area_kinds, one->kind), "level", area_level(one->kind), "parent",
-                     one->parent < 0 ? NULL : roster->pack->areas[one->parent].code, "qr", one->qr);
+    json_t *json = json_pack("{s:s, s:s, s:s, s:i, s:s*, s:s*}", "code", one->code, "name", one->name, "kind",
+                             kind_name(area_kinds, one->kind), "level", area_level(one->kind), "parent",
+                             one->parent < 0 ? NULL : roster->pack->areas[one->parent].code, "qr", one->qr);
+    if (one->households != HOUSEHOLDS_UNKNOWN)
+        json_object_set_new(json, "households", json_integer(one->households));
+    return json;
 }
 
 json_t *roster_organisation(const struct roster *roster, int organisation)

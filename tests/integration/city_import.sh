@@ -44,17 +44,17 @@ diff -r after again >&2 || fail 'the same tables give other files'
 cp -r "$STEWARD_SOURCE/deploy/cities/mini" mini
 mkdir faulty
 cat >faulty/areas.csv <<'END'
-编码,名称,类型,上级,二维码
-mini,小城,城市,,
-east,东街道,街道,mini,
-lake,湖滨社区,社区,east,
+编码,名称,类型,上级,二维码,户数
+mini,小城,城市,,,
+east,东街道,街道,mini,,-1
+lake,湖滨社区,社区,east,,0
 
-garden,"湖滨,花园",小区,lake,SQ-1
-a,A,网格,b,
-b,B,grid,a,
-dup,D,网格,lake,SQ-1
-dup,D,网格,lake,
-orphan,O,片区,gone,
+garden,"湖滨,花园",小区,lake,SQ-1,420
+a,A,网格,b,,3.5
+b,B,grid,a,,约300
+dup,D,网格,lake,SQ-1,1000001
+dup,D,网格,lake,,
+orphan,O,片区,gone,,
 END
 printf '\xef\xbb\xbfcode,name,roles,organisation,areas\np1,甲,坐席;dispatcher,,\np2,乙,,,\np3,丙,网格员,,lake、garden\n' >faulty/people.csv
 printf 'person,role,organisation,area,from,until\np2,承办人,urban,,2026/3/1,\np2,承办人,urban,,2026-5-1,2026年6月1日\nnobody,handler,urban,,,\np2,handler,,lake,,\np2,grid_worker,,lake,2026-02-30,\n' >faulty/appointments.csv
@@ -66,7 +66,11 @@ appointments.csv:3: is the same as appointments[1] at the same time
 appointments.csv:4: person: "nobody" is unknown, expected the code of a person of people.csv
 appointments.csv:5: organisation: is missing, a handler acts for an organisation
 appointments.csv:6: from: "2026-02-30" is none, expected a date such as 2026-10-01, which exists
+areas.csv:3: households: "-1" is not a number from 0 to 1000000
+areas.csv:7: households: "3.5" is not a number from 0 to 1000000
 areas.csv:7: parent: is a loop: b → a → b
+areas.csv:8: households: "约300" is not a number from 0 to 1000000
+areas.csv:9: households: "1000001" is not a number from 0 to 1000000
 areas.csv:9: qr: "SQ-1" is on the plate of area "garden" already
 areas.csv:10: code: "dup" is taken already, by line 9
 areas.csv:11: kind: "片区" is not known, expected one of city, street, community, estate, building, grid, lane

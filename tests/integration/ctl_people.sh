@@ -48,7 +48,7 @@ sleep 3.5 # that is how often packs are looked for
 expect 0 '湖滨第一网格' steward area list --kind grid
 expect_json 'len(it["areas"])' 4 steward area list --under west
 expect_json 'it["path"]' "['mini', 'east', 'east.lake', 'east.lake.garden']" steward area show east.lake.garden
-expect_json 'it["level"], it["qr"], it["kind"]' "(4, 'SQ-0007', 'estate')" steward area find --qr SQ-0007
+expect_json 'it["level"], it["qr"], it["kind"], it["households"]' "(4, 'SQ-0007', 'estate', 420)" steward area find --qr SQ-0007
 expect_json 'it["code"], "grid.east" in it["people"], "grid.west" in it["people"]' "('east.lake.g1', True, False)" steward area find --latitude 32.05 --longitude 119.05
 expect 1 'no area of city mini covers latitude 1.000000, longitude 2.000000' steward area find --latitude 1 --longitude 2
 expect 1 "no area with the QR plate 'x'" steward area find --qr x

@@ -82,15 +82,17 @@ static void lengths_are_checked(void **state)
 static void area_trees_are_checked(void **state)
 {
     (void)state;
-    FAULTS("areas.yaml",
-           "areas:\n- {code: a, name: A, kind: city}\n- {code: a1, name: B, kind: estate, parent: a2}\n"
-           "- {code: a2, name: C, kind: street, parent: a1}\n- {code: b, name: D, kind: city}\n"
-           "- {code: c, name: E, kind: city, parent: c}\n- {code: d, name: F, kind: lane, parent: gone}\n",
-           "areas.yaml:3: areas[2].parent: is a loop: a2 → a1 → a2\n"
-           "areas.yaml:5: areas[4].parent: is missing, and so in line 2: only one area, the root, may be without a "
-           "parent\n"
-           "areas.yaml:6: areas[5].parent: is a loop: c → c\n"
-           "areas.yaml:7: areas[6].parent: \"gone\" is unknown, expected the code of an existing area of areas.yaml\n");
+    FAULTS(
+        "areas.yaml",
+        "areas:\n- {code: a, name: A, kind: city}\n- {code: a1, name: B, kind: estate, parent: a2, households: 3.5}\n"
+        "- {code: a2, name: C, kind: street, parent: a1}\n- {code: b, name: D, kind: city}\n"
+        "- {code: c, name: E, kind: city, parent: c}\n- {code: d, name: F, kind: lane, parent: gone}\n",
+        "areas.yaml:3: areas[2].households: \"3.5\" is not a number from 0 to 1000000\n"
+        "areas.yaml:3: areas[2].parent: is a loop: a2 → a1 → a2\n"
+        "areas.yaml:5: areas[4].parent: is missing, and so in line 2: only one area, the root, may be without a "
+        "parent\n"
+        "areas.yaml:6: areas[5].parent: is a loop: c → c\n"
+        "areas.yaml:7: areas[6].parent: \"gone\" is unknown, expected the code of an existing area of areas.yaml\n");
     FAULTS("areas.yaml",
            "areas:\n- {code: a, name: A, kind: city, parent: a1}\n- {code: a1, name: B, kind: street, parent: a}\n"
            "- {code: a2, name: C, kind: street, parent: a}\n",

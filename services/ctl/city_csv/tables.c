@@ -22,6 +22,7 @@ const struct csv_kind csv_kinds[CSV_FILES] = {
         {"kind", CELL_KIND, true, {"类型", "类别", "区域类型", "层级"}, area_kinds},
         {"parent", CELL_TEXT, false, {"上级", "上级编码", "上级区域", "所属"}, NULL},
         {"qr", CELL_TEXT, false, {"二维码", "二维码编号"}, NULL},
+        {"households", CELL_TEXT, false, {"户数", "总户数", "住户数"}, NULL},
         {"", CELL_TEXT, false, {NULL}, NULL}}},
     [CSV_ORGANISATIONS] = {"organisations.csv", "organisations.yaml", "organisations", {
         {"code", CELL_TEXT, true, {"编码", "代码", "单位编码", "单位代码"}, NULL},
