@@ -1,15 +1,19 @@
 /* Heat maps: how many tickets came from each square of the map (common/figures/heat.h), read from rows that are kept
- * for it (heat.sql in the migrations). */
+ * for it (heat.sql in the migrations), those of past days packed (heat_days.sql). */
 #include "common/figures/heat.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/base/log.h"
 #include "common/figures/publish.h"
 #include "common/store/queries.h"
+#include "services/report/heat_count.h"
 #include "services/report/hotspots.h"
 
-enum { CELL, TICKETS, OPEN, OVERDUE, COUNTS }; /* columns of heat_cells.sql */
+/* The statements that a map is made of, one after the other; columns of the last two. */
+enum { BELOW, DAYS, CELLS, OPEN };
+enum { CELL, AREA, CATEGORY, CHANNEL, URGENCY, OVERDUE };
 
 /* -- checks ------------------------------------------------------------------------------------------------------ */
 
@@ -104,7 +108,7 @@ bool heat_of_check(const struct value *of, struct hotspot *hotspot, struct fault
 
 /* -- statements -------------------------------------------------------------------------------------------------- */
 
-enum { FILTERS = 7 }; /* parameters that both statements begin with */
+enum { PERIOD = 3, FILTERS = 7 }; /* parameters that the statements begin with */
 
 static void filters_make(const struct hotspot *hotspot, struct parameter of[FILTERS])
 {
@@ -119,9 +123,14 @@ static void filters_make(const struct hotspot *hotspot, struct parameter of[FILT
 
 int heat_send(struct store *store, const struct hotspot *hotspot)
 {
-    struct parameter of[FILTERS];
+    struct parameter of[FILTERS],
+        limits[] = {P_INTEGER(hotspot->city_id), hotspot_number(hotspot->area), hotspot_number(hotspot->category)};
     filters_make(hotspot, of);
-    return store_send(store, &query_heat_cells, of, FILTERS);
+    int statement = store_send(store, &query_heat_below, limits, 3);
+    store_send(store, &query_heat_days, of, PERIOD);
+    store_send(store, &query_heat_cells, of, PERIOD);
+    store_send(store, &query_heat_open, of, PERIOD);
+    return statement;
 }
 
 int heat_public_send(struct store *store, int32_t city_id, int32_t month)
@@ -149,6 +158,44 @@ int heat_tickets_send(struct store *store, const struct hotspot *hotspot)
 
 /* -- answers ----------------------------------------------------------------------------------------------------- */
 
+static struct heat_ticket ticket_at(const struct store *store, int statement, int row)
+{
+    return (struct heat_ticket){
+        store_integer(store, statement, row, CELL), (int32_t)store_integer(store, statement, row, AREA),
+        (int32_t)store_integer(store, statement, row, CATEGORY), (int32_t)store_integer(store, statement, row, CHANNEL),
+        (int32_t)store_integer(store, statement, row, URGENCY)};
+}
+
+/* What has been packed is held against its rows by steward log verify. */
+static void days_count(struct heat_count *count, const struct store *store, int statement)
+{
+    size_t length;
+    for (int row = 0; row < store_rows(store, statement); row++) {
+        const char *packed = store_text(store, statement, row, 0, &length);
+        if (!heat_count_day(count, packed, length))
+            log_error("a packed day of a heat map is damaged: steward log verify tells which");
+    }
+}
+
+/* Counts what the statements from `first` on have found; `count` says how they are limited besides areas and
+ * categories. Returns how many squares there are. */
+static size_t count_make(struct heat_count *count, const struct store *store, int first)
+{
+    for (int row = 0; row < store_rows(store, first + BELOW); row++)
+        heat_count_limit(count, (int)store_integer(store, first + BELOW, row, 0),
+                         (int32_t)store_integer(store, first + BELOW, row, 1));
+    days_count(count, store, first + DAYS);
+    for (int row = 0; row < store_rows(store, first + CELLS); row++) {
+        struct heat_ticket ticket = ticket_at(store, first + CELLS, row);
+        heat_count_received(count, &ticket);
+    }
+    for (int row = 0; row < store_rows(store, first + OPEN); row++) {
+        struct heat_ticket ticket = ticket_at(store, first + OPEN, row);
+        heat_count_open(count, &ticket, store_integer(store, first + OPEN, row, OVERDUE));
+    }
+    return heat_count_sort(count);
+}
+
 static json_t *square_json(int64_t cell)
 {
     char key[HEAT_KEY_BYTES];
@@ -159,26 +206,34 @@ static json_t *square_json(int64_t cell)
                      square.north, "east", square.east);
 }
 
-static json_t *row_json(const struct store *store, int statement, int at, bool public)
+static json_t *row_json(const struct heat_cell *cell, bool public)
 {
-    json_t *row = square_json(store_integer(store, statement, at, CELL));
-    json_object_set_new(row, "tickets", json_integer(store_integer(store, statement, at, TICKETS)));
+    json_t *row = square_json(cell->cell);
+    json_object_set_new(row, "tickets", json_integer(cell->tickets));
     if (!public) {
-        json_object_set_new(row, "open", json_integer(store_integer(store, statement, at, OPEN)));
-        json_object_set_new(row, "overdue", json_integer(store_integer(store, statement, at, OVERDUE)));
+        json_object_set_new(row, "open", json_integer(cell->open));
+        json_object_set_new(row, "overdue", json_integer(cell->overdue));
     }
     return row;
 }
 
 /* What is below the least is not there at all, as if nothing had come; nor is it said how much has no place: else what
  * is missing to the city's total could be that of one square. */
-json_t *heat_public_rows(const struct store *store, int statement)
+static json_t *public_rows(const struct heat_cell *cells, size_t count)
 {
     json_t *rows = json_array();
-    for (int at = 0; at < store_rows(store, statement); at++)
-        if (store_integer(store, statement, at, CELL) != HEAT_NOWHERE &&
-            store_integer(store, statement, at, TICKETS) >= PUBLISH_LEAST)
-            json_array_append_new(rows, row_json(store, statement, at, true));
+    for (size_t i = 0; i < count && cells[i].tickets >= PUBLISH_LEAST; i++)
+        if (cells[i].cell != HEAT_NOWHERE)
+            json_array_append_new(rows, row_json(&cells[i], true));
+    return rows;
+}
+
+json_t *heat_public_rows(const struct store *store, int statement)
+{
+    struct heat_count count = {0};
+    size_t squares = count_make(&count, store, statement);
+    json_t *rows = public_rows(count.cells, squares);
+    heat_count_clear(&count);
     return rows;
 }
 
@@ -191,35 +246,41 @@ static json_t *public_total(const json_t *rows)
     return json_pack("{s:I, s:I}", "found", (json_int_t)json_array_size(rows), "tickets", tickets);
 }
 
-static json_t *rows_make(const struct store *store, const struct hotspot *hotspot, json_t **total)
+static json_t *rows_make(const struct heat_cell *cells, size_t count, int64_t limit, json_t **total)
 {
     json_t *rows = json_array();
-    int64_t found = 0, counts[COUNTS] = {0}, unplaced = 0;
-    for (int at = 0; at < store_rows(store, hotspot->statement); at++) {
-        if (store_integer(store, hotspot->statement, at, CELL) == HEAT_NOWHERE) {
-            unplaced = store_integer(store, hotspot->statement, at, TICKETS);
+    struct heat_cell all = {0}, unplaced = {0};
+    int64_t found = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (cells[i].cell == HEAT_NOWHERE) {
+            unplaced = cells[i];
             continue;
         }
-        for (int i = TICKETS; i < COUNTS; i++)
-            counts[i] += store_integer(store, hotspot->statement, at, i);
-        if (found++ < hotspot->limit)
-            json_array_append_new(rows, row_json(store, hotspot->statement, at, false));
+        all.tickets += cells[i].tickets;
+        all.open += cells[i].open;
+        all.overdue += cells[i].overdue;
+        if (found++ < limit)
+            json_array_append_new(rows, row_json(&cells[i], false));
     }
-    *total = json_pack("{s:I, s:I, s:I, s:I, s:I}", "found", (json_int_t)found, "tickets", (json_int_t)counts[TICKETS],
-                       "open", (json_int_t)counts[OPEN], "overdue", (json_int_t)counts[OVERDUE], "unplaced",
-                       (json_int_t)unplaced);
+    *total =
+        json_pack("{s:I, s:I, s:I, s:I, s:I}", "found", (json_int_t)found, "tickets", (json_int_t)all.tickets, "open",
+                  (json_int_t)all.open, "overdue", (json_int_t)all.overdue, "unplaced", (json_int_t)unplaced.tickets);
     return rows;
 }
 
 void heat_answer(struct request *request, const struct store *store, const struct hotspot *hotspot)
 {
     json_t *total, *rows;
+    struct heat_count count = {.channel = hotspot->channel == HOTSPOT_ANY ? 0 : hotspot->channel,
+                               .urgency = hotspot->urgency == HOTSPOT_ANY ? 0 : hotspot->urgency};
+    size_t squares = count_make(&count, store, hotspot->statement);
     if (hotspot->public) {
-        rows = heat_public_rows(store, hotspot->statement);
+        rows = public_rows(count.cells, squares);
         total = public_total(rows);
     } else {
-        rows = rows_make(store, hotspot, &total);
+        rows = rows_make(count.cells, squares, hotspot->limit, &total);
     }
+    heat_count_clear(&count);
     json_t *reply =
         json_pack("{s:s, s:s, s:o, s:o, s:I}", "from", hotspot->first, "to", hotspot->last, "rows", rows, "total",
                   total, "position", (json_int_t)store_integer(store, hotspot->position_statement, 0, 0));

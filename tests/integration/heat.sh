@@ -57,7 +57,18 @@ steward ticket dispatch "$late" --actor dispatcher --organisation urban >/dev/nu
 sleep 2 # until what was dispatched is overdue
 taken_in
 
-# Against a count of our own over the tickets: the grid as docs/hotspots.md says it.
+# Days that are over are packed one by one, as the log goes on, and unpacked where one of their tickets is corrected.
+packed() { ask 'select count(*) from heat_day where packed is not null'; }
+expect_equal 'nothing is packed at once' 0 "$(packed)"
+ask "update heat_day set changed_at = '-infinity'"
+for _ in 1 2; do
+    submit --channel app --category city.noise --area east.lake.garden --latitude 32.6812 --longitude 119.02 >/dev/null
+    taken_in
+done
+expect_equal 'the days that are over' 2 "$(packed)"
+
+# Against a count of our own over the tickets: the grid as docs/hotspots.md says it. THOROUGH: also every ticket behind it.
+compare() { # THOROUGH
 ask "copy (select json_build_object('ticket', ticket_id, 'day', (received_at at time zone 'Asia/Shanghai')::date, 'latitude', c.latitude,
        'longitude', c.longitude, 'area', a.code, 'category', g.code, 'channel', h.code, 'urgency', urgency,
        'ended', s.ended, 'overdue', not s.ended and coalesce((select k.due_at < now() and k.stopped_at is null and not k.paused
@@ -65,9 +76,9 @@ ask "copy (select json_build_object('ticket', ticket_id, 'day', (received_at at 
      from ticket t join complaint c using (city_id, ticket_id, received_at) join area a on a.city_id = 1 and a.area_id = t.area_id
      join category g on g.city_id = 1 and g.category_id = t.category_id join channel h on h.city_id = 1 and h.channel_id = t.channel_id
      join lifecycle_state s on s.state = t.state) to stdout" >tickets.json
-/usr/bin/python3 - "$(day '40 days ago')" "$(day today)" <<'END'
+/usr/bin/python3 - "$(day '60 days ago')" "$(day today)" "$1" <<'END'
 import collections, json, math, subprocess, sys
-first, today = sys.argv[1:]
+first, today, thorough = sys.argv[1:]
 tickets = [json.loads(line.replace("\\\\", "\\")) for line in open("tickets.json")]
 def run(*words):
     return json.loads(subprocess.run(["steward", "report", *words, "--json"], check=True, capture_output=True).stdout)
@@ -105,7 +116,7 @@ for day in (first, today):
                                   **{name: sum(c[i] for c in wanted.values()) for i, name in enumerate(("tickets", "open", "overdue"))}}
         assert [row["tickets"] for row in found["rows"]] == sorted((c[0] for c in wanted.values()), reverse=True)
         overdue += found["total"]["overdue"]
-        for row in found["rows"] if day == first and len(filters) != 1 else ():
+        for row in found["rows"] if thorough == "1" and day == first and len(filters) != 1 else ():
             assert row["south"] < row["latitude"] < row["north"] and row["west"] < row["longitude"] < row["east"], row
             for number in ("tickets", "open", "overdue"):
                 behind, after = [], 0
@@ -122,8 +133,19 @@ for day in (first, today):
                         assert square(ticket) == row["key"]
                         assert row["south"] <= ticket["latitude"] < row["north"] and row["west"] <= ticket["longitude"] < row["east"]
                         opened += 1
-assert overdue and opened > 50, (overdue, opened)
+assert overdue and (opened > 50 or thorough != "1"), (overdue, opened)
 END
+}
+compare 1
+expect 0 'ok    heat' steward log verify
+planted=$(ask "select min(ticket_id) from complaint where title = 'planted'")
+steward ticket reclassify "$planted" --actor operator --area west.bridge.home --category road.pit --reason 误报 >/dev/null
+taken_in
+expect_equal 'a day with a correction is not packed' 1 "$(packed)"
+compare 0
+ask "update heat_day set packed = overlay(packed placing '\\x07'::bytea from 16) where packed is not null"
+expect 1 'packed day' steward log verify
+ask "update heat_day set packed = heat_pack(city_id, day) where packed is not null"
 
 # As a layer of a map, and as a table.
 steward report hotspots --kind heat --to "$(day today)" --geojson map.geojson --csv map.csv --xlsx map.xlsx 2>/dev/null
