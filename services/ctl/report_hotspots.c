@@ -26,6 +26,8 @@ static const struct hotspot_column {
     {"mean", "此前周均", OUTPUT_DECIMAL, 2},
     {"deviation", "标准差", OUTPUT_DECIMAL, 2},
     {"score", "异常分", OUTPUT_DECIMAL, 2},
+    {"households", "户数", OUTPUT_INTEGER, 0},
+    {"per_100", "每百户", OUTPUT_DECIMAL, 2},
     {"rank", "排名", OUTPUT_INTEGER, 0},
     {"share", "占比", OUTPUT_PERCENT, 1},
     {"cumulative_share", "累计占比", OUTPUT_PERCENT, 1},

@@ -13,6 +13,7 @@ struct sums_asked {
     int32_t first, last; /* days; of growth the last seven */
     int level;           /* of growth: enum area_kind */
     int64_t limit;
+    bool by_rate;  /* of estates: the most for each 100 households first */
     int statement; /* the first of its statements, which follow one another */
 };
 

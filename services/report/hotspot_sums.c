@@ -40,6 +40,7 @@ static struct sums_asked asked_make(struct work *work, const struct request *req
                                .pack = cities_find(worker_cities(work->worker), city->text, city->length),
                                .level = hotspot->level,
                                .limit = hotspot->limit,
+                               .by_rate = hotspot->by_rate,
                                .statement = hotspot->statement};
     date_parse(hotspot->first, strlen(hotspot->first), &asked.first);
     date_parse(hotspot->last, strlen(hotspot->last), &asked.last);
@@ -104,6 +105,33 @@ static json_int_t half_count(const struct spots *spots, int64_t all)
     return (json_int_t)count;
 }
 
+/* Tickets for each 100 households; below 0 where it is not known how many there are. */
+static double rate_of(const struct pack *pack, int32_t area_id, int64_t tickets, int *households)
+{
+    int at = pack_area_of_id(pack, area_id);
+    *households = at >= 0 ? pack->areas[at].households : HOUSEHOLDS_UNKNOWN;
+    return *households > 0 ? 100 * (double)tickets / *households : -1;
+}
+
+static void sort_by_rate(struct spots *spots)
+{
+    int households;
+    for (size_t i = 0; i < spots->count; i++) {
+        struct spot *spot = &spots->list[i];
+        spot->then = spot->by;
+        spot->by = rate_of(spots->pack, spot->key[0], spot->sums[0], &households);
+    }
+    spots_sort(spots);
+}
+
+static void households_add(json_t *row, const struct pack *pack, const struct spot *spot)
+{
+    int households;
+    double rate = rate_of(pack, spot->key[0], spot->sums[0], &households);
+    json_object_set_new(row, "households", households >= 0 ? json_integer(households) : json_null());
+    json_object_set_new(row, "per_100", rate >= 0 ? decimal_json(rate, 2) : json_null());
+}
+
 static json_t *estates_answer(const struct sums_asked *asked, const struct store *store, struct spots *spots,
                               const struct cube *cube, struct fault *fault)
 {
@@ -117,13 +145,17 @@ static json_t *estates_answer(const struct sums_asked *asked, const struct store
         all += tickets > 0 ? tickets : 0;
     }
     spots_sort(spots);
+    json_int_t half = half_count(spots, all);
+    if (asked->by_rate)
+        sort_by_rate(spots);
     json_t *rows = json_array();
     for (size_t i = 0; i < spots->count && (int64_t)i < asked->limit; i++) {
         const struct spot *spot = &spots->list[i];
         json_t *row = spot_json(spots, spot, spot->sums[0]);
         cumulative += spot->sums[0];
-        rank = i && spots->list[i - 1].sums[0] == spot->sums[0] ? rank : (int64_t)i + 1;
-        json_object_set_new(row, "rank", json_integer(rank));
+        rank = i && spots->list[i - 1].by == spot->by ? rank : (int64_t)i + 1;
+        households_add(row, asked->pack, spot);
+        json_object_set_new(row, "rank", spot->by < 0 ? json_null() : json_integer(rank));
         json_object_set_new(row, "share", decimal_json((double)spot->sums[0] / (double)whole, PLACES));
         json_object_set_new(row, "cumulative", json_integer(cumulative));
         json_object_set_new(row, "cumulative_share", decimal_json((double)cumulative / (double)whole, PLACES));
@@ -131,8 +163,7 @@ static json_t *estates_answer(const struct sums_asked *asked, const struct store
     }
     return spots_answer(asked, store, rows,
                         json_pack("{s:I, s:I, s:I, s:I}", "tickets", (json_int_t)whole, "estates",
-                                  (json_int_t)spots->count, "in_estates", (json_int_t)all, "estates_of_half",
-                                  half_count(spots, all)));
+                                  (json_int_t)spots->count, "in_estates", (json_int_t)all, "estates_of_half", half));
 }
 
 /* -- steps ------------------------------------------------------------------------------------------------------- */

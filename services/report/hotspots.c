@@ -104,6 +104,15 @@ static const struct pack *city_check(struct worker *worker, struct request *requ
     return pack;
 }
 
+static bool sort_check(const struct value *sort, struct hotspot *hotspot, struct fault *fault)
+{
+    hotspot->by_rate = sort->present && strcmp(sort->text, "rate") == 0;
+    if (sort->present && hotspot->kind->sums != SUMS_ESTATES)
+        return fault_set(fault, "out_of_range", "sort", "sort is of estates only");
+    return !sort->present || hotspot->by_rate || strcmp(sort->text, "tickets") == 0 ||
+           fault_set(fault, "out_of_range", "sort", "sort must be tickets or rate and is '%s'", sort->text);
+}
+
 bool hotspots_check(struct worker *worker, struct request *request, struct fault *fault)
 {
     const struct message_hotspots *m = REQUEST_VALUES(request, hotspots);
@@ -116,6 +125,7 @@ bool hotspots_check(struct worker *worker, struct request *request, struct fault
     hotspot->public = public;
     hotspot->limit = m->limit.present ? m->limit.integer : otherwise;
     return days_check(pack, &m->from, &m->to, hotspot, fault) && level_check(&m->level, hotspot, fault) &&
+           sort_check(&m->sort, hotspot, fault) &&
            heat_filters_check(pack, &m->area, &m->category, &m->channel, &m->urgency, hotspot, fault);
 }
 

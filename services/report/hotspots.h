@@ -34,7 +34,7 @@ struct hotspot {
     int64_t reporter_of;                                                    /* a ticket, or HOTSPOT_ANY */
     int64_t square;
     enum heat_of of;
-    bool public;
+    bool public, by_rate;
     int level;
     char first[DATE_TEXT_BYTES], last[DATE_TEXT_BYTES];
     int64_t after, limit;

@@ -64,6 +64,10 @@ from=$(days 28) to=$(days 1)
 expect_equal 'estates' 'east.lake.garden=16 east.hill.terrace=15' "$(hotspots estates "$keys" --from "$from" --to "$to")"
 expect_equal 'their shares' '0.5161 0.4839 1.0' \
     "$(hotspots estates "' '.join(str(x) for x in (it['rows'][0]['share'], it['rows'][1]['share'], it['rows'][1]['cumulative_share']))" --from "$from" --to "$to")"
+expect_equal 'for each 100 households: 16 of 420, 15 of 150' "[('east.hill.terrace', 150, 10.0, 1), ('east.lake.garden', 420, 3.81, 2)]" \
+    "$(hotspots estates "[(r['key'], r['households'], r['per_100'], r['rank']) for r in it['rows']]" --sort rate --from "$from" --to "$to")"
+expect_equal 'the rest is as it was' '1 0.4839 1.0' \
+    "$(hotspots estates "' '.join(str(x) for x in (it['total']['estates_of_half'], it['rows'][0]['share'], it['rows'][1]['cumulative_share']))" --sort rate --from "$from" --to "$to")"
 expect_equal 'what whole months and single days give is what days give' \
     "$(ask "select sum(value) from rollup cross join rollup_cells(cells) where name = 'received' and city_id = 1 and cuboid = 45 and grain = 1 and day between '$(days 75)' and '$(days 0)'")" \
     "$(hotspots estates "it['total']['tickets']" --from "$(days 75)" --to "$(days 0)")"
@@ -83,6 +87,9 @@ counted
 expect_equal 'reporters' '6' "$(hotspots reporters "' '.join(str(r['tickets']) for r in it['rows'])")"
 expect_equal 'and nothing of who it is' "['key', 'ticket', 'tickets']" "$(hotspots reporters "sorted(it['rows'][0])")"
 expect_equal 'report cannot look them up' f "$(ask "select has_table_privilege('steward_report', 'contact', 'select')")"
+
+expect_equal 'who has no households stands last, without a rank' "('west.bridge.home', None, None, None)" \
+    "$(hotspots estates "[(r['key'], r['households'], r['per_100'], r['rank']) for r in it['rows']][-1]" --sort rate)"
 
 # Steps and returns: real moves.
 for _ in 1 2 3 4 5 6; do
@@ -135,6 +142,8 @@ expect 1 'actor: grid.east does not see all' steward report hotspot tickets --ki
 expect 1 'kind: kind must be growth' steward report hotspots --kind luck
 expect 1 'level: level must be city' steward report hotspots --kind growth --level moon
 expect 1 'level: level is of growth only' steward report hotspots --kind estates --level street
+expect 1 'sort: sort is of estates only' steward report hotspots --kind growth --sort rate
+expect 1 "sort: sort must be tickets or rate and is 'luck'" steward report hotspots --kind estates --sort luck
 expect 1 'from: from is not of growth' steward report hotspots --kind growth --from 2025-01-01
 expect 1 'to: to must be a date' steward report hotspots --kind estates --to 2025-02-29
 expect 1 'to: to must not be before from' steward report hotspots --kind estates --from 2025-02-02 --to 2025-02-01
