@@ -58,11 +58,17 @@ static const cyaml_schema_field_t notify_fields[] = {
                          &place_schema, 0, ALLOW_MAX),
     CYAML_FIELD_END};
 
+static const cyaml_schema_field_t command_keys_fields[] = {
+    CYAML_FIELD_UINT_PTR("days", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct settings_command_keys, days),
+    CYAML_FIELD_END};
+
 static const cyaml_schema_field_t settings_fields[] = {
     CYAML_FIELD_STRING_PTR("database", CYAML_FLAG_POINTER, struct settings, database, 1, 2048),
     CYAML_FIELD_STRING_PTR("run", CYAML_FLAG_POINTER, struct settings, run, 1, 100),
     CYAML_FIELD_MAPPING("services", CYAML_FLAG_DEFAULT, struct settings, services, service_fields),
-    CYAML_FIELD_MAPPING("notify", CYAML_FLAG_OPTIONAL, struct settings, notify, notify_fields), CYAML_FIELD_END};
+    CYAML_FIELD_MAPPING("notify", CYAML_FLAG_OPTIONAL, struct settings, notify, notify_fields),
+    CYAML_FIELD_MAPPING("command_keys", CYAML_FLAG_OPTIONAL, struct settings, command_keys, command_keys_fields),
+    CYAML_FIELD_END};
 
 static const cyaml_schema_value_t settings_schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct settings, settings_fields),
@@ -115,6 +121,11 @@ struct settings *settings_read(const char *home, char *error, size_t size)
                 settings_destroy(&settings);
                 return NULL;
             }
+        if (settings_key_days(settings) < 1 || settings_key_days(settings) > SETTINGS_KEY_DAYS_MAX) {
+            snprintf(error, size, "%s: command_keys: days must be 1 to %d", path, SETTINGS_KEY_DAYS_MAX);
+            settings_destroy(&settings);
+            return NULL;
+        }
         settings->home = memory_text(home, strlen(home));
         return settings;
     }
@@ -131,6 +142,11 @@ void settings_destroy(struct settings **settings)
     if (*settings)
         cyaml_free(&config, &settings_schema, *settings, 0);
     *settings = NULL;
+}
+
+unsigned settings_key_days(const struct settings *settings)
+{
+    return settings->command_keys.days ? *settings->command_keys.days : SETTINGS_KEY_DAYS;
 }
 
 const char *settings_secrets_path(const struct settings *settings, char out[SETTINGS_PATH_BYTES])

@@ -20,11 +20,19 @@ struct settings_notify {
     unsigned allow_count;
 };
 
+/* For how long the keys of commands are kept. */
+struct settings_command_keys {
+    unsigned *days; /* 1 or more; NULL: SETTINGS_KEY_DAYS */
+};
+
+enum { SETTINGS_KEY_DAYS = 30, SETTINGS_KEY_DAYS_MAX = 36500 };
+
 struct settings {
     char *database; /* libpq connection string or URL of the installation's own login */
     char *run;      /* folder of the ZeroMQ sockets */
     struct settings_services services;
     struct settings_notify notify;
+    struct settings_command_keys command_keys;
     char *home; /* the folder that they were read from */
 };
 
@@ -39,6 +47,9 @@ void settings_destroy(struct settings **settings);
 /* Writes where the file of notify's secrets is. Returns `out`. */
 enum { SETTINGS_PATH_BYTES = 4200 };
 const char *settings_secrets_path(const struct settings *settings, char out[SETTINGS_PATH_BYTES]);
+
+/* For how many days the key of a command is kept at least. */
+unsigned settings_key_days(const struct settings *settings);
 
 /* How many workers of `service` there are; 0 for a name that is none. */
 int settings_workers(const struct settings *settings, const char *service);

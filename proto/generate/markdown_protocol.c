@@ -30,6 +30,9 @@ static const char envelope[] =
     "- The key is stored with the reply in the transaction that did the work: the same key with the same body gets "
     "the\n"
     "  same reply again, the same key with another body is a conflict.\n"
+    "- A key is used for one command, for ever. It is kept for 30 days at least (`command_keys` in `settings.yaml`), "
+    "and for\n"
+    "  as long as doing its command again is possible: a copy that comes later is refused (docs/storage.md).\n"
     "- A client that hears nothing until its deadline does not know whether the work was done: it asks again, of "
     "another\n"
     "  worker if there is one, with the same key.\n";

@@ -57,6 +57,13 @@ void installation_ask_workers(struct installation *installation, int millisecond
 bool supervised_is_ready(const struct supervised *process, bool database);
 
 /* What the server says of itself (server_state.c). */
+/* What the last pass through the keys of commands has left. */
+struct keys_state {
+    bool read, passed;          /* can it be told; was there a pass? then: */
+    int64_t kept, forgotten;    /* keys */
+    int64_t oldest_at, done_at; /* ms since the epoch; of the oldest kept, where there is one */
+};
+
 struct server_state {
     bool reached;
     char complaint[256]; /* why it was not reached */
@@ -69,11 +76,19 @@ struct server_state {
     int calendars;          /* cities that have one; -1: they cannot be read */
     char calendar_city[33]; /* whose years end first, where there are calendars */
     int calendar_last;      /* its last year */
+    struct keys_state keys;
 };
 
 /* Does the year after the last that is loaded begin within two months? Its table is in the notice of the November
  * before, and limits that reach into it cannot be counted. */
 bool server_calendar_ends(const struct server_state *server);
+
+/* Were the keys of commands gone through within the last three days, or is there nothing to say yet? (server_keys.c) */
+bool server_keys_hold(const struct server_state *server);
+
+/* "1203 kept, the oldest of 2026-10-20 08:00:01; 34 forgotten 2026-11-22 03:10:00". */
+enum { KEYS_TEXT_BYTES = 160 };
+void server_keys_tell(const struct server_state *server, char out[KEYS_TEXT_BYTES]);
 
 /* Asks the database of the settings, as the installation's own login. */
 void server_ask(const struct installation *installation, struct server_state *out);

@@ -178,6 +178,14 @@ static void calendars_check(const struct examined *examined, struct finding *out
         server->calendar_city, server->calendar_last + 1);
 }
 
+static void keys_check(const struct examined *examined, struct finding *out)
+{
+    char text[KEYS_TEXT_BYTES];
+    server_keys_tell(&examined->server, text);
+    found(out, server_keys_hold(&examined->server), "of commands: %s", text);
+    fix(out, "steward logs tally-0 tells why they are not gone through each day");
+}
+
 static void letters_check(const struct examined *examined, struct finding *out)
 {
     const struct notices_state *notices = &examined->notices;
@@ -213,13 +221,21 @@ static const struct check {
     void (*run)(const struct examined *examined, struct finding *out);
     bool of_server; /* cannot be made where the database does not answer */
 } checks[] = {
-    {"settings", settings_check, false},    {"disk", disk_check, false},
-    {"processes", processes_check, false},  {"sockets", sockets_check, false},
-    {"database", database_check, false},    {"server", server_check, true},
-    {"durability", durability_check, true}, {"migrations", migration_check, true},
-    {"clock", clock_check, true},           {"workers", workers_check, false},
-    {"cities", cities_check, true},         {"calendars", calendars_check, true},
-    {"letters", letters_check, true},       {"secrets", secrets_check, true},
+    {"settings", settings_check, false},
+    {"disk", disk_check, false},
+    {"processes", processes_check, false},
+    {"sockets", sockets_check, false},
+    {"database", database_check, false},
+    {"server", server_check, true},
+    {"durability", durability_check, true},
+    {"migrations", migration_check, true},
+    {"clock", clock_check, true},
+    {"workers", workers_check, false},
+    {"cities", cities_check, true},
+    {"calendars", calendars_check, true},
+    {"letters", letters_check, true},
+    {"secrets", secrets_check, true},
+    {"keys", keys_check, true},
 };
 
 /* One finding a city. */

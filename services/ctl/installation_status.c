@@ -55,6 +55,21 @@ static void nights_print(const struct nights *nights)
     }
 }
 
+static void keys_print(const struct server_state *server)
+{
+    char text[KEYS_TEXT_BYTES];
+    server_keys_tell(server, text);
+    printf("Keys of commands: %s\n", text);
+}
+
+static json_t *keys_json(const struct keys_state *keys)
+{
+    if (!keys->passed)
+        return json_null();
+    return json_pack("{s:I, s:I, s:I, s:I}", "kept", (json_int_t)keys->kept, "oldest", (json_int_t)keys->oldest_at,
+                     "forgotten", (json_int_t)keys->forgotten, "at", (json_int_t)keys->done_at);
+}
+
 static void table_print(const struct installation *installation, const struct server_state *server)
 {
     printf("%-12s %-15s %7s  %-19s %8s %12s %10s %8s\n", "NAME", "STATE", "PROCESS", "SINCE", "RESTARTS", "COMMANDS",
@@ -64,6 +79,8 @@ static void table_print(const struct installation *installation, const struct se
     if (server->reached)
         printf("\nPostgreSQL %s, schema at '%s', cities: %d, home %s\n", server->version, server->migration,
                server->cities, installation->home);
+    if (server->reached)
+        keys_print(server);
     if (server_calendar_ends(server))
         printf(
             "The calendar of %s ends with %d: what falls due after it cannot be counted; steward doctor tells more\n",
@@ -106,6 +123,8 @@ static void json_print(const struct installation *installation, const struct ser
                             json_pack("{s:i, s:s, s:i, s:b}", "cities", server->calendars, "city",
                                       server->calendar_city, "last_year", server->calendar_last, "ends",
                                       server_calendar_ends(server)));
+    if (server->keys.read)
+        json_object_set_new(all, "keys", keys_json(&server->keys));
     if (nights->read)
         json_object_set_new(all, "figures", nights_json(nights));
     json_dumpf(all, stdout, JSON_INDENT(2));

@@ -44,6 +44,18 @@ static void calendars_take(struct store *store, struct server_state *out)
     out->calendar_last = (int)store_integer(store, 0, 0, 1);
 }
 
+static void keys_take(struct store *store, struct keys_state *out)
+{
+    out->read = store_run(store, &query_command_keys, NULL, 0) && store_rows(store, 0) == 1;
+    out->passed = out->read && !store_is_null(store, 0, 0, 3);
+    if (!out->passed)
+        return;
+    out->kept = store_integer(store, 0, 0, 0);
+    out->oldest_at = out->kept ? store_instant(store, 0, 0, 1) : 0;
+    out->forgotten = store_integer(store, 0, 0, 2);
+    out->done_at = store_instant(store, 0, 0, 3);
+}
+
 bool server_calendar_ends(const struct server_state *server)
 {
     int32_t today = (int32_t)(server->now / LIMIT_DAY_MS);
@@ -60,7 +72,9 @@ void server_ask(const struct installation *installation, struct server_state *ou
         text_take(store, 0, out->migration, sizeof out->migration);
     if (out->reached && store_run(store, &query_city_list, NULL, 0))
         out->cities = store_rows(store, 0);
-    if (out->reached)
+    if (out->reached) {
         calendars_take(store, out);
+        keys_take(store, &out->keys);
+    }
     store_destroy(&store);
 }

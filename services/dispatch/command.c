@@ -127,8 +127,8 @@ static bool taken_already(const struct dispatch *dispatch, const struct request 
 static void refusal_keep(struct dispatch *dispatch, struct request *request, const struct fault *fault)
 {
     request_refuse(request, REPLY_REFUSED, fault);
-    dispatch->refusals[dispatch->refusal_count++] =
-        (struct refusal){request, wish_of(request)->city_id, move_of(request)->ticket.integer};
+    dispatch->refusals[dispatch->refusal_count++] = (struct refusal){
+        request, wish_of(request)->city_id, move_of(request)->ticket.integer, wish_of(request)->action};
 }
 
 /* What somebody does as the one who has reported it. */

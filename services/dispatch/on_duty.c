@@ -16,14 +16,14 @@ struct checked {
 _Static_assert(sizeof(struct checked) <= REQUEST_DETAIL_BYTES, "room for what the check found");
 
 struct duty_columns {
-    struct array city, key;                                                 /* of all that are asked for */
-    struct array in_city, pack, person, on, latitude, longitude;            /* of those that are written */
-    struct array in_key, hash, no_ticket, no_version, as_state, no_refusal; /* and their keys */
+    struct array city, key;                                                            /* of all that are asked for */
+    struct array in_city, pack, person, on, latitude, longitude;                       /* of those that are written */
+    struct array in_key, hash, no_ticket, no_version, as_state, no_refusal, no_action; /* and their keys */
 };
 
 static const enum array_type types[] = {ARRAY_INTEGER,  ARRAY_TEXT,    ARRAY_INTEGER,  ARRAY_INTEGER, ARRAY_INTEGER,
                                         ARRAY_SMALLINT, ARRAY_DOUBLE,  ARRAY_DOUBLE,   ARRAY_TEXT,    ARRAY_BIGINT,
-                                        ARRAY_BIGINT,   ARRAY_INTEGER, ARRAY_SMALLINT, ARRAY_TEXT};
+                                        ARRAY_BIGINT,   ARRAY_INTEGER, ARRAY_SMALLINT, ARRAY_TEXT,    ARRAY_SMALLINT};
 enum { COLUMNS = sizeof types / sizeof *types };
 _Static_assert(sizeof(struct duty_columns) == COLUMNS * sizeof(struct array), "one type a column");
 
@@ -125,6 +125,7 @@ static void duty_add(struct duty_columns *c, const struct request *request)
     array_add_integer(&c->no_version, 0);
     array_add_integer(&c->as_state, m->on.boolean);
     array_add_null(&c->no_refusal);
+    array_add_null(&c->no_action);
 }
 
 /* One batch holds a person once and a key once: a second request for either waits for the next. */
@@ -140,9 +141,9 @@ static bool taken_already(struct request *const *taken, size_t count, const stru
 static void columns_send(struct duty_columns *c, struct store *store)
 {
     struct parameter judged[] = {P_ARRAY(&c->in_city), P_ARRAY(&c->pack)};
-    struct parameter keys[] = {P_ARRAY(&c->in_city),   P_ARRAY(&c->in_key),     P_ARRAY(&c->hash),
-                               P_ARRAY(&c->no_ticket), P_ARRAY(&c->no_version), P_ARRAY(&c->as_state),
-                               P_ARRAY(&c->no_refusal)};
+    struct parameter keys[] = {P_ARRAY(&c->in_city),    P_ARRAY(&c->in_key),     P_ARRAY(&c->hash),
+                               P_ARRAY(&c->no_ticket),  P_ARRAY(&c->no_version), P_ARRAY(&c->as_state),
+                               P_ARRAY(&c->no_refusal), P_ARRAY(&c->no_action)};
     struct parameter duty[] = {P_ARRAY(&c->in_city), P_ARRAY(&c->person), P_ARRAY(&c->on), P_ARRAY(&c->latitude),
                                P_ARRAY(&c->longitude)};
     store_send(store, &query_pack_require, judged, sizeof judged / sizeof *judged);

@@ -206,7 +206,8 @@ void row_command(struct columns_of *columns, const struct move *move)
     struct array *next = key_add(columns, move->request, move->ticket.city_id, move->ticket.ticket_id);
     integer_add(next++, move->ticket.version);
     integer_add(next++, move->ticket.state);
-    array_add_null(next);
+    array_add_null(next++);
+    integer_add(next, move->wish.action);
 }
 
 void row_refusal(struct columns_of *columns, const struct refusal *refusal)
@@ -214,7 +215,8 @@ void row_refusal(struct columns_of *columns, const struct refusal *refusal)
     struct array *next = key_add(columns, refusal->request, refusal->city_id, refusal->ticket_id);
     integer_add(next++, 0);
     integer_add(next++, STATE_NONE);
-    array_add_text(next, refusal->request->reply, refusal->request->reply_length);
+    array_add_text(next++, refusal->request->reply, refusal->request->reply_length);
+    integer_add(next, refusal->action);
 }
 
 static void data_add(struct array *array, const json_t *data)

@@ -40,7 +40,7 @@ static void writer_start(struct writer *writer)
     columns_begin(&writer->clock_new, "ibsssiiisb@@t@@ts@s");
     columns_begin(&writer->clock_changed, "ibssiiisb@t@@@ssts@s");
     columns_begin(&writer->clock_entry, "ibsis@isb@ii");
-    columns_begin(&writer->command, "itbbist");
+    columns_begin(&writer->command, "itbbists");
     columns_begin(&writer->judged, "ii");
     columns_begin(&writer->event, "ibsssisiiiii@@@j");
 }

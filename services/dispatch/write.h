@@ -9,6 +9,7 @@ struct refusal {
     const struct request *request;
     int32_t city_id;
     int64_t ticket_id;
+    enum ticket_action action;
 };
 
 struct writer;

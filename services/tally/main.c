@@ -19,6 +19,7 @@ static void tally_close(void *state)
     areas_clear(&tally->areas);
     standing_clear(&tally->standing);
     audit_clear(&tally->audit);
+    keys_clear(&tally->keys);
     free(tally);
 }
 
@@ -29,6 +30,7 @@ int main(int argc, char **argv)
     static const struct duty duties[] = {{"count", &count_batch, count_ready},
                                          {"areas", &areas_sum, areas_ready},
                                          {"audit", &audit_night, audit_ready},
+                                         {"keys", &keys_forget, keys_ready},
                                          {"standing_look", &standing_look, standing_look_ready},
                                          {"standing", &standing_make, standing_make_ready},
                                          {"similar", &similar_batch, similar_ready},

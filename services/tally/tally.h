@@ -9,6 +9,7 @@
 #include "proto/lifecycle.h"
 #include "services/tally/areas.h"
 #include "services/tally/audit.h"
+#include "services/tally/keys.h"
 #include "services/tally/standing.h"
 #include "services/tally/sums.h"
 
@@ -67,6 +68,7 @@ struct tally {
     struct areas areas;
     struct standing standing;
     struct audit audit;
+    struct keys keys;
     struct aside similar, lines;
 };
 

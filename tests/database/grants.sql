@@ -23,6 +23,7 @@ insert into allowed values
     ('contact', 'i', '', '', '', '', 's'), ('contact_key', 'i', '', '', '', '', 'su'), ('contact_reveal', '', '', '', '', '', 'si');
 insert into allowed values ('log_archive', '', '', '', 's', '', ''), ('log_archived', '', '', '', 's', '', ''), ('log_archive_ticket', '', 's', '', 's', '', '');
 insert into allowed values ('heat_line', '', '', '', 's', '', ''), ('heat_day', '', '', '', 's', '', '');
+insert into allowed values ('command_pass', '', '', '', '', '', '');
 insert into allowed values ('standing_report', '', '', '', 's', '', '');
 insert into allowed values ('clock_running', '', '', '', 's', '', ''), ('calendar_alarm', '', '', 'si', '', '', '');
 alter table allowed add column notify text not null default '';

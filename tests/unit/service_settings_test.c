@@ -54,8 +54,13 @@ static void expect_error(const char *text, const char *part)
 static void good_ones(void **state)
 {
     (void)state;
-    struct settings *settings = read_text(GOOD);
+    struct settings *settings = read_text(GOOD "command_keys: {days: 1}\n");
     assert_non_null(settings);
+    assert_int_equal(settings_key_days(settings), 1);
+    settings_destroy(&settings);
+    settings = read_text(GOOD);
+    assert_non_null(settings);
+    assert_int_equal(settings_key_days(settings), 30);
     assert_string_equal(settings->database, "host=/s dbname=steward");
     assert_string_equal(settings->run, "/r");
     assert_int_equal(settings_workers(settings, "intake"), 2);
@@ -72,6 +77,7 @@ static void faults(void **state)
     (void)state;
     expect_error("run: /r\n" SERVICES, "database");
     expect_error("database: d\n" SERVICES, "run");
+    expect_error(GOOD "command_keys: {days: 0}\n", "command_keys: days must be 1 to 36500");
     expect_error("database: d\nrun: /r\n", "services");
     expect_error("database: d\nrun: /r\nservices: {intake: 1}\n", "dispatch");
     expect_error(GOOD "colour: red\n", "colour");

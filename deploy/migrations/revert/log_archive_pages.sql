@@ -1,0 +1,18 @@
+-- Revert steward:log_archive_pages from pg
+begin;
+set local search_path = steward;
+create or replace function event_lines(part text, columns text[], after bigint, most integer,
+                            out lines text, out events bigint, out last bigint)
+language plpgsql stable set search_path = steward set timezone = 'UTC' set datestyle = 'ISO' as $$
+declare
+    line text;
+begin
+    select string_agg(format($line$coalesce(replace(%I::text, E'\\', E'\\\\'), E'\\N')$line$, name), $tab$ || E'\t' || $tab$
+                      order by number)
+    into line
+    from unnest(columns) with ordinality as c (name, number);
+    execute format($sql$select coalesce(string_agg(%s || E'\n', '' order by pos), ''), count(*), coalesce(max(pos), $1)
+                   from (select * from %I where pos > $1 order by pos limit $2) as page$sql$, line, part)
+    into lines, events, last using after, most;
+end $$;
+commit;
