@@ -20,8 +20,13 @@ bool wish_group_read(const struct pack *pack, const struct value *value, struct 
     for (size_t i = 0; i < count; i++) {
         const json_t *code = json_array_get(value->json, i);
         const struct value one = {.present = true, .text = json_string_value(code), .length = json_string_length(code)};
-        if (!wish_organisation_read(pack, "group", &one, &wish->group[wish->group_count++], fault))
+        int32_t *id = &wish->group[wish->group_count];
+        if (!wish_organisation_read(pack, "group", &one, id, fault))
             return false;
+        for (int before = 0; before < wish->group_count; before++)
+            if (wish->group[before] == *id)
+                return fault_set(fault, "out_of_range", "group", "group names '%s' twice", one.text);
+        wish->group_count++;
     }
     return true;
 }

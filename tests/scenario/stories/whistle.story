@@ -10,6 +10,7 @@ sign_in clock of T is limited to 30m
 refused move_refused actor: partner reports_in T
 refused move_refused group telling "must not be on the ticket already": dispatcher calls_in T with urban because "再叫一次"
 refused missing_field reason: dispatcher calls_in T with housing
+refused out_of_range group telling "names 'housing' twice": dispatcher calls_in T with housing,volunteers,housing because "要水泵"
 dispatcher calls_in T with housing,volunteers because "要水泵"
 urban.handler reports_in T
 refused move_refused actor: urban.handler reports_in T
