@@ -162,7 +162,7 @@ static void columns_put(struct writing *writing, int32_t b, const uint8_t *colum
     if (!length)
         return;
     struct packed_row *row = writing->row;
-    memory_reserve((void **)&row->bytes, &row->capacity, row->used + 2 * VARINT_MOST + length, 1);
+    memory_reserve((void **)&row->bytes, &row->capacity, row->used + length + (size_t)VARINT_MOST * 2, 1);
     uint8_t *at = varint_write(row->bytes + row->used, (uint64_t)(b - writing->before));
     at = varint_write(at, length);
     memcpy(at, columns, length);

@@ -34,7 +34,7 @@ static bool what_check(const struct value *what, struct fault *fault)
 
 static bool days_check(const struct message_ticket_export *m, struct exported *exported, struct fault *fault)
 {
-    struct span first, last;
+    struct span first = {0}, last = {0};
     if ((m->from.present && !span_day_read(&m->from, "from", &first, fault)) ||
         (m->to.present && !span_day_read(&m->to, "to", &last, fault)))
         return false;

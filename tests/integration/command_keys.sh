@@ -14,7 +14,7 @@ forget() { # MILLISECONDS : passes go one after another until one is done
     while [[ $how == more || $how == busy ]]; do
         how=$(ask "select command_forget(64, '0', array_agg(city_id), array_agg(1), array_agg($1::bigint)) from city")
     done
-    [[ $how == done ]] || fail "a pass ended with '$how'"
+    [[ $how == "done" ]] || fail "a pass ended with '$how'"
 }
 events() { ask "select string_agg(ticket_id || ' ' || version || ' ' || kind, ',' order by ticket_id, version) from event where ticket_id = any ('{$1}') and kind < 100"; }
 
