@@ -131,7 +131,7 @@ expect 1 "from must be a month" steward report export --what tickets --from 2020
 expect 1 'to must not be before from' steward report export --what tickets --from 2021-01 --to 2020-12 --csv "$folder/no.csv"
 expect 2 'limit' steward report export --what tickets --limit 1001 --csv "$folder/no.csv"
 [[ ! -e $folder/no.csv ]] || fail 'a refused export left a file'
-expect 2 'only one of --csv and --html' steward report "${period[@]}" --csv - --html -
+expect 2 'only one file can be written to stdout' steward report "${period[@]}" --csv - --html -
 expect 2 'the name of the file' steward report "${period[@]}" --csv ''
 expect 1 'cannot be written: No such file or directory' steward report "${period[@]}" --xlsx /nowhere/f.xlsx
 expect 1 'stdout: is no file' steward report "${period[@]}" --xlsx -

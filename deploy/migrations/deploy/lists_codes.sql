@@ -11,11 +11,13 @@ create function line_code(of_city integer, kind integer, id integer) returns big
 'select (of_city::bigint << 36) + (id::bigint << 4) + kind';
 comment on function line_code(integer, integer, integer) is 'kind: 1 state, 2 urgency, 3 organisation, 4 handler, 5 area, 6 category, 7 channel';
 
+-- Names its schema: an index is built, and a copy of the database is read and brought in, without a search path.
 create function line_codes(of_city integer, state smallint, urgency smallint, organisation integer, handler integer, area integer,
                            category integer, channel integer) returns bigint[] language sql immutable parallel safe as $$
-    select array[line_code(of_city, 1, state), line_code(of_city, 2, urgency), line_code(of_city, 3, organisation),
-                 line_code(of_city, 4, handler), line_code(of_city, 5, area), line_code(of_city, 6, category),
-                 line_code(of_city, 7, channel)]
+    select array[steward.line_code(of_city, 1, state), steward.line_code(of_city, 2, urgency),
+                 steward.line_code(of_city, 3, organisation), steward.line_code(of_city, 4, handler),
+                 steward.line_code(of_city, 5, area), steward.line_code(of_city, 6, category),
+                 steward.line_code(of_city, 7, channel)]
 $$;
 
 drop index ticket_line_ended_received, ticket_line_ended_updated, ticket_line_ended_urgency, ticket_line_ended_state,
