@@ -13,7 +13,7 @@ ask() { psql -qAtX -c "set search_path = steward" -c "$1"; }
 field() { python3 -c 'import json, sys; print(json.load(sys.stdin)[sys.argv[1]])' "$1"; }
 said() { # CITY AFTER: the complaints numbered above AFTER, in words
     ask "select a.code, c.code, h.code, title, description, address
-         from ticket join city using (city_id) join area a using (city_id, area_id)
+         from complaint join city using (city_id) join area a using (city_id, area_id) -- as reported: some are sorted anew
               join category c using (city_id, category_id) join channel h using (city_id, channel_id)
          where city.code = '$1' and ticket_id > $2 order by description, 1, 2, 3"
 }
