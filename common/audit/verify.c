@@ -54,11 +54,6 @@ struct verified verify_result(const struct verify *verify)
     return result;
 }
 
-int32_t verify_at(const struct verify *verify)
-{
-    return verify->first;
-}
-
 /* -- months ------------------------------------------------------------------------------------------------------ */
 
 int32_t month_after(int32_t day)

@@ -30,7 +30,4 @@ struct verified {
 };
 struct verified verify_result(const struct verify *verify);
 
-/* The first day of the month that is looked at: for whoever tells how far it is. */
-int32_t verify_at(const struct verify *verify);
-
 #endif

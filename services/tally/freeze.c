@@ -161,11 +161,10 @@ static void stretches_expand(struct freeze *freeze, struct span span)
     array_start(&freeze->grains, ARRAY_SMALLINT);
     array_start(&freeze->days, ARRAY_INTEGER);
     for (size_t i = 0; i < count; i++)
-        for (int32_t day = stretches[i].first; day <= stretches[i].last; day++)
-            if (grain_first(stretches[i].grain, day) == day) {
-                array_add_integer(&freeze->grains, stretches[i].grain);
-                array_add_integer(&freeze->days, day);
-            }
+        for (int32_t day = stretches[i].first; day <= stretches[i].last; day = grain_next(stretches[i].grain, day)) {
+            array_add_integer(&freeze->grains, stretches[i].grain);
+            array_add_integer(&freeze->days, day);
+        }
 }
 
 /* The codes say how far numbers go. */
