@@ -11,37 +11,32 @@ enum { NUMBERS_BYTES = 24 * LADDER_STEPS_MOST };
 
 /* -- one value --------------------------------------------------------------------------------------------------- */
 
-static void integer_add(struct array *array, int64_t value)
-{
-    array_add_integer(array, value);
-}
-
-static void integer_or_null_add(struct array *array, int64_t value)
+static void number_or_null(struct columns_of *columns, int64_t value)
 {
     if (value)
-        array_add_integer(array, value);
+        columns_number(columns, value);
     else
-        array_add_null(array);
+        columns_null(columns);
 }
 
-static void instant_add(struct array *array, int64_t instant)
+static void instant_or_null(struct columns_of *columns, int64_t instant)
 {
     if (instant == NO_INSTANT)
-        array_add_null(array);
+        columns_null(columns);
     else
-        array_add_instant(array, instant);
+        columns_instant(columns, instant);
 }
 
-static void text_add(struct array *array, const char *text, size_t length)
+static void text_or_null(struct columns_of *columns, const char *text, size_t length)
 {
     if (text)
-        array_add_text(array, text, length);
+        columns_text(columns, text, length);
     else
-        array_add_null(array);
+        columns_null(columns);
 }
 
 /* A bigint[] as PostgreSQL reads it; `unknown` becomes null. */
-static void numbers_add(struct array *array, const int64_t *numbers, int count, int64_t unknown)
+static void numbers_text(struct columns_of *columns, const int64_t *numbers, int count, int64_t unknown)
 {
     char text[NUMBERS_BYTES] = "{";
     size_t used = 1;
@@ -51,178 +46,174 @@ static void numbers_add(struct array *array, const int64_t *numbers, int count, 
         else
             used += (size_t)snprintf(text + used, sizeof text - used, "%s%lld", i ? "," : "", (long long)numbers[i]);
     text[used++] = '}';
-    array_add_text(array, text, used);
+    columns_text(columns, text, used);
 }
 
 /* The first columns of every statement: which ticket. */
-static struct array *ticket_key_add(struct columns_of *columns, const struct ticket_row *ticket)
+static void ticket_key(struct columns_of *columns, const struct ticket_row *ticket)
 {
-    integer_add(&columns->arrays[0], ticket->city_id);
-    integer_add(&columns->arrays[1], ticket->ticket_id);
-    return &columns->arrays[2];
+    columns_number(columns, ticket->city_id);
+    columns_number(columns, ticket->ticket_id);
 }
 
 /* -- rows -------------------------------------------------------------------------------------------------------- */
 
 void row_progress(struct columns_of *columns, const struct ticket_row *ticket)
 {
-    struct array *next = ticket_key_add(columns, ticket);
-    integer_add(next++, ticket->version);
-    integer_add(next++, ticket->state);
-    integer_add(next++, ticket->organisation_id);
-    integer_add(next++, ticket->task_id);
-    integer_add(next++, ticket->returns);
-    integer_add(next++, ticket->tasks);
-    integer_add(next++, ticket->clocks);
-    integer_add(next, ticket->marks);
+    ticket_key(columns, ticket);
+    columns_number(columns, ticket->version);
+    columns_number(columns, ticket->state);
+    columns_number(columns, ticket->organisation_id);
+    columns_number(columns, ticket->task_id);
+    columns_number(columns, ticket->returns);
+    columns_number(columns, ticket->tasks);
+    columns_number(columns, ticket->clocks);
+    columns_number(columns, ticket->marks);
 }
 
 void row_standing(struct columns_of *columns, const struct move *move)
 {
     const struct standing_row *standing = &move->standing;
-    struct array *next = ticket_key_add(columns, &move->ticket);
-    integer_add(next++, move->ticket.category_id);
-    integer_add(next++, move->ticket.area_id);
-    integer_add(next++, standing->urgency);
-    text_add(next++, standing->standard_length ? standing->standard : NULL, standing->standard_length);
-    integer_add(next++, standing->urges);
-    instant_add(next++, standing->urged_at);
-    integer_add(next++, standing->calls);
-    integer_add(next++, standing->asked_by);
-    integer_add(next++, standing->asked_ms);
-    integer_add(next++, standing->agreed_by);
-    integer_add(next, standing->merged_into);
+    ticket_key(columns, &move->ticket);
+    columns_number(columns, move->ticket.category_id);
+    columns_number(columns, move->ticket.area_id);
+    columns_number(columns, standing->urgency);
+    text_or_null(columns, standing->standard_length ? standing->standard : NULL, standing->standard_length);
+    columns_number(columns, standing->urges);
+    instant_or_null(columns, standing->urged_at);
+    columns_number(columns, standing->calls);
+    columns_number(columns, standing->asked_by);
+    columns_number(columns, standing->asked_ms);
+    columns_number(columns, standing->agreed_by);
+    columns_number(columns, standing->merged_into);
 }
 
 void row_task_new(struct columns_of *columns, const struct ticket_row *ticket, const struct task_row *task)
 {
-    struct array *next = ticket_key_add(columns, ticket);
-    integer_add(next++, task->task_id);
-    integer_add(next++, task->role);
-    integer_add(next++, task->organisation_id);
-    integer_add(next++, task->state);
-    integer_or_null_add(next++, task->handler_id);
-    integer_or_null_add(next++, task->called_by);
-    instant_add(next++, task->opened_at);
-    instant_add(next++, task->signed_at);
-    integer_add(next++, task->extensions);
-    integer_add(next, task->extended_ms);
+    ticket_key(columns, ticket);
+    columns_number(columns, task->task_id);
+    columns_number(columns, task->role);
+    columns_number(columns, task->organisation_id);
+    columns_number(columns, task->state);
+    number_or_null(columns, task->handler_id);
+    number_or_null(columns, task->called_by);
+    instant_or_null(columns, task->opened_at);
+    instant_or_null(columns, task->signed_at);
+    columns_number(columns, task->extensions);
+    columns_number(columns, task->extended_ms);
 }
 
 void row_task_changed(struct columns_of *columns, const struct ticket_row *ticket, const struct task_row *task)
 {
-    struct array *next = ticket_key_add(columns, ticket);
-    integer_add(next++, task->task_id);
-    integer_add(next++, task->state);
-    integer_or_null_add(next++, task->handler_id);
-    instant_add(next++, task->signed_at);
-    instant_add(next++, task->handled_at);
-    instant_add(next++, task->finished_at);
-    integer_add(next++, task->extensions);
-    integer_add(next++, task->extended_ms);
-    integer_or_null_add(next++, task->rating);
-    integer_add(next++, task->exempt);
-    text_add(next, task->result, task->result_length);
+    ticket_key(columns, ticket);
+    columns_number(columns, task->task_id);
+    columns_number(columns, task->state);
+    number_or_null(columns, task->handler_id);
+    instant_or_null(columns, task->signed_at);
+    instant_or_null(columns, task->handled_at);
+    instant_or_null(columns, task->finished_at);
+    columns_number(columns, task->extensions);
+    columns_number(columns, task->extended_ms);
+    number_or_null(columns, task->rating);
+    columns_number(columns, task->exempt);
+    text_or_null(columns, task->result, task->result_length);
 }
 
 void row_clock_new(struct columns_of *columns, const struct move *move, const struct clock_row *clock)
 {
-    struct array *next = ticket_key_add(columns, &move->ticket);
-    integer_add(next++, clock->clock_id);
-    integer_add(next++, clock->task_id);
-    integer_add(next++, clock->kind);
-    integer_add(next++, clock->organisation_id);
-    integer_add(next++, clock->pack_version);
-    integer_add(next++, clock->version);
-    integer_add(next++, clock->state.limit.kind);
-    integer_add(next++, clock->state.limit.milliseconds);
-    instant_add(next++, clock->state.started_at);
-    instant_add(next++, clock->state.settled_at);
-    numbers_add(next++, clock->state.used_ms, LIMIT_KINDS, CLOCK_UNKNOWN);
-    instant_add(next++, clock->state.due_at);
-    instant_add(next++, clock->state.late_from);
-    numbers_add(next++, clock->steps, clock->step_count, NO_INSTANT);
-    integer_add(next++, clock->overdue_step);
-    instant_add(next++, clock->next_at);
-    integer_add(next, move->standing.urgency);
+    ticket_key(columns, &move->ticket);
+    columns_number(columns, clock->clock_id);
+    columns_number(columns, clock->task_id);
+    columns_number(columns, clock->kind);
+    columns_number(columns, clock->organisation_id);
+    columns_number(columns, clock->pack_version);
+    columns_number(columns, clock->version);
+    columns_number(columns, clock->state.limit.kind);
+    columns_number(columns, clock->state.limit.milliseconds);
+    instant_or_null(columns, clock->state.started_at);
+    instant_or_null(columns, clock->state.settled_at);
+    numbers_text(columns, clock->state.used_ms, LIMIT_KINDS, CLOCK_UNKNOWN);
+    instant_or_null(columns, clock->state.due_at);
+    instant_or_null(columns, clock->state.late_from);
+    numbers_text(columns, clock->steps, clock->step_count, NO_INSTANT);
+    columns_number(columns, clock->overdue_step);
+    instant_or_null(columns, clock->next_at);
+    columns_number(columns, move->standing.urgency);
 }
 
 void row_clock_changed(struct columns_of *columns, const struct move *move, const struct clock_row *clock)
 {
-    struct array *next = ticket_key_add(columns, &move->ticket);
-    integer_add(next++, clock->clock_id);
-    integer_add(next++, clock->task_id);
-    integer_add(next++, clock->organisation_id);
-    integer_add(next++, clock->pack_version);
-    integer_add(next++, clock->version);
-    integer_add(next++, clock->state.limit.kind);
-    integer_add(next++, clock->state.limit.milliseconds);
-    instant_add(next++, clock->state.settled_at);
-    numbers_add(next++, clock->state.used_ms, LIMIT_KINDS, CLOCK_UNKNOWN);
-    instant_add(next++, clock->state.due_at);
-    instant_add(next++, clock->state.late_from);
-    instant_add(next++, clock->state.stopped_at);
-    integer_add(next++, clock->state.paused);
-    integer_add(next++, clock->state.exempted);
-    numbers_add(next++, clock->steps, clock->step_count, NO_INSTANT);
-    integer_add(next++, clock->next_step);
-    instant_add(next++, clock->next_at);
-    integer_add(next, move->standing.urgency);
+    ticket_key(columns, &move->ticket);
+    columns_number(columns, clock->clock_id);
+    columns_number(columns, clock->task_id);
+    columns_number(columns, clock->organisation_id);
+    columns_number(columns, clock->pack_version);
+    columns_number(columns, clock->version);
+    columns_number(columns, clock->state.limit.kind);
+    columns_number(columns, clock->state.limit.milliseconds);
+    instant_or_null(columns, clock->state.settled_at);
+    numbers_text(columns, clock->state.used_ms, LIMIT_KINDS, CLOCK_UNKNOWN);
+    instant_or_null(columns, clock->state.due_at);
+    instant_or_null(columns, clock->state.late_from);
+    instant_or_null(columns, clock->state.stopped_at);
+    columns_number(columns, clock->state.paused);
+    columns_number(columns, clock->state.exempted);
+    numbers_text(columns, clock->steps, clock->step_count, NO_INSTANT);
+    columns_number(columns, clock->next_step);
+    instant_or_null(columns, clock->next_at);
+    columns_number(columns, move->standing.urgency);
 }
 
 void row_clock_entries(struct columns_of *columns, const struct move *move, const struct clock_row *clock)
 {
     for (int i = 0; i < clock->entry_count; i++) {
         const struct ledger_entry *entry = &clock->entries[i];
-        struct array *next = ticket_key_add(columns, &move->ticket);
-        integer_add(next++, clock->clock_id);
-        integer_add(next++, clock->version - clock->entry_count + i + 1);
-        integer_add(next++, entry->entry.change);
-        instant_add(next++, entry->entry.at);
-        integer_add(next++, move->ticket.version);
-        integer_or_null_add(next++, entry->entry.limit.kind);
-        integer_or_null_add(next++, entry->entry.limit.milliseconds);
-        instant_add(next++, entry->due_at);
-        integer_add(next++, entry->pack_version);
-        integer_add(next, entry->organisation_id);
+        ticket_key(columns, &move->ticket);
+        columns_number(columns, clock->clock_id);
+        columns_number(columns, clock->version - clock->entry_count + i + 1);
+        columns_number(columns, entry->entry.change);
+        instant_or_null(columns, entry->entry.at);
+        columns_number(columns, move->ticket.version);
+        number_or_null(columns, entry->entry.limit.kind);
+        number_or_null(columns, entry->entry.limit.milliseconds);
+        instant_or_null(columns, entry->due_at);
+        columns_number(columns, entry->pack_version);
+        columns_number(columns, entry->organisation_id);
     }
 }
 
 /* -- commands and events ----------------------------------------------------------------------------------------- */
 
-static struct array *key_add(struct columns_of *columns, const struct request *request, int32_t city_id,
-                             int64_t ticket_id)
+static void key_of(struct columns_of *columns, const struct request *request, int32_t city_id, int64_t ticket_id)
 {
-    struct array *next = columns->arrays;
-    integer_add(next++, city_id);
-    array_add_text(next++, request->key, request->key_length);
-    integer_add(next++, request->hash);
-    integer_add(next++, ticket_id);
-    return next;
+    columns_number(columns, city_id);
+    columns_text(columns, request->key, request->key_length);
+    columns_number(columns, request->hash);
+    columns_number(columns, ticket_id);
 }
 
 void row_command(struct columns_of *columns, const struct move *move)
 {
-    struct array *next = key_add(columns, move->request, move->ticket.city_id, move->ticket.ticket_id);
-    integer_add(next++, move->ticket.version);
-    integer_add(next++, move->ticket.state);
-    array_add_null(next++);
-    integer_add(next, move->wish.action);
+    key_of(columns, move->request, move->ticket.city_id, move->ticket.ticket_id);
+    columns_number(columns, move->ticket.version);
+    columns_number(columns, move->ticket.state);
+    columns_null(columns);
+    columns_number(columns, move->wish.action);
 }
 
 void row_refusal(struct columns_of *columns, const struct refusal *refusal)
 {
-    struct array *next = key_add(columns, refusal->request, refusal->city_id, refusal->ticket_id);
-    integer_add(next++, 0);
-    integer_add(next++, STATE_NONE);
-    array_add_text(next++, refusal->request->reply, refusal->request->reply_length);
-    integer_add(next, refusal->action);
+    key_of(columns, refusal->request, refusal->city_id, refusal->ticket_id);
+    columns_number(columns, 0);
+    columns_number(columns, STATE_NONE);
+    columns_text(columns, refusal->request->reply, refusal->request->reply_length);
+    columns_number(columns, refusal->action);
 }
 
-static void data_add(struct array *array, const json_t *data)
+static void data_text(struct columns_of *columns, const json_t *data)
 {
     char *text = data && json_object_size(data) ? json_dumps(data, JSON_COMPACT) : NULL;
-    text_add(array, text, text ? strlen(text) : 0);
+    text_or_null(columns, text, text ? strlen(text) : 0);
     free(text);
 }
 
@@ -231,21 +222,21 @@ void row_event(struct columns_of *columns, const struct move *move)
     const struct ticket_row *ticket = &move->ticket;
     const struct task_row *lead = move_lead(move);
     const struct clock_row *clock = lead ? clock_find(move, CLOCK_HANDLING, lead->task_id) : NULL;
-    struct array *next = ticket_key_add(columns, ticket);
-    integer_add(next++, move->wish.action);
-    integer_add(next++, move->from);
-    integer_add(next++, ticket->state);
-    integer_add(next++, ticket->version);
-    integer_add(next++, ticket->task_id);
-    integer_add(next++, move->wish.actor_id);
-    integer_add(next++, ticket->organisation_id);
-    integer_add(next++, ticket->area_id);
-    integer_add(next++, ticket->category_id);
-    integer_add(next++, ticket->channel_id);
-    instant_add(next++, move->wish.at);
-    instant_add(next++, clock ? clock->state.due_at : NO_INSTANT);
-    instant_add(next++, lead ? lead->handled_at : NO_INSTANT);
-    data_add(next, move->data);
+    ticket_key(columns, ticket);
+    columns_number(columns, move->wish.action);
+    columns_number(columns, move->from);
+    columns_number(columns, ticket->state);
+    columns_number(columns, ticket->version);
+    columns_number(columns, ticket->task_id);
+    columns_number(columns, move->wish.actor_id);
+    columns_number(columns, ticket->organisation_id);
+    columns_number(columns, ticket->area_id);
+    columns_number(columns, ticket->category_id);
+    columns_number(columns, ticket->channel_id);
+    instant_or_null(columns, move->wish.at);
+    instant_or_null(columns, clock ? clock->state.due_at : NO_INSTANT);
+    instant_or_null(columns, lead ? lead->handled_at : NO_INSTANT);
+    data_text(columns, move->data);
 }
 
 /* What another ticket is told, with the answer where there is one; of a clock, when it was due before. */
@@ -261,20 +252,20 @@ static json_t *told_data(const struct move *move, const struct told *told)
 void row_told(struct columns_of *columns, const struct move *move, const struct told *told)
 {
     json_t *data = told_data(move, told);
-    struct array *next = ticket_key_add(columns, &told->ticket);
-    integer_add(next++, told->kind);
-    integer_add(next++, 0);
-    integer_add(next++, 0);
-    integer_add(next++, 0);
-    integer_add(next++, 0);
-    integer_add(next++, move->wish.actor_id);
-    integer_add(next++, told->ticket.organisation_id);
-    integer_add(next++, told->ticket.area_id);
-    integer_add(next++, told->ticket.category_id);
-    integer_add(next++, told->ticket.channel_id);
-    instant_add(next++, move->wish.at);
-    instant_add(next++, told->kind == EVENT_CLOCK_CHANGED ? told->due : NO_INSTANT);
-    instant_add(next++, NO_INSTANT);
-    data_add(next, data);
+    ticket_key(columns, &told->ticket);
+    columns_number(columns, told->kind);
+    columns_number(columns, 0);
+    columns_number(columns, 0);
+    columns_number(columns, 0);
+    columns_number(columns, 0);
+    columns_number(columns, move->wish.actor_id);
+    columns_number(columns, told->ticket.organisation_id);
+    columns_number(columns, told->ticket.area_id);
+    columns_number(columns, told->ticket.category_id);
+    columns_number(columns, told->ticket.channel_id);
+    instant_or_null(columns, move->wish.at);
+    instant_or_null(columns, told->kind == EVENT_CLOCK_CHANGED ? told->due : NO_INSTANT);
+    instant_or_null(columns, NO_INSTANT);
+    data_text(columns, data);
     json_decref(data);
 }
