@@ -109,8 +109,7 @@ static size_t mail_give(char *out, size_t size, size_t count, void *context)
     return length;
 }
 
-/* -- parcels out -----------------------------------------------------------------------------------------------------
- */
+/* -- parcels out --------------------------------------------------------------------------------------------------- */
 
 static void http_set(struct errand *errand)
 {
@@ -196,8 +195,7 @@ void post_send(struct post *post, struct parcel *parcel, const struct notify_cha
     curl_multi_add_handle(post->multi, errand->easy);
 }
 
-/* -- parcels back ----------------------------------------------------------------------------------------------------
- */
+/* -- parcels back -------------------------------------------------------------------------------------------------- */
 
 static void errand_end(struct errand *errand)
 {

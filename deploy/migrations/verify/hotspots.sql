@@ -1,7 +1,6 @@
 -- Verify steward:hotspots on pg
 begin;
 set local search_path = steward;
-select 1 / (count(*) = 3)::int from period_parts('2024-01-15', '2024-03-10');
 select same_reporter(0, 0), repeat_reporters(0, '2024-01-01', '2024-01-01', 2);
 select 'counted_received'::regclass;
 rollback;

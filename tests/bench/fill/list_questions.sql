@@ -4,7 +4,7 @@
 \set ON_ERROR_STOP on
 set client_min_messages = warning;
 drop table if exists list_question;
-create table list_question (of_group text, message text, asked jsonb);
+create table list_question (of_group text, message text, asked jsonb, inner_asked jsonb); -- inner_asked: as ticket_list is asked it
 
 create temp table choice (filter text, asked jsonb, inner_asked jsonb);
 -- Of each filter the most frequent, some in between and the rarest.
@@ -58,9 +58,9 @@ from combination cross join (values ('received'), ('updated'), ('due'), ('urgenc
 where filters = 1 or hashtext(asked::text || sort) & 3 = 0;
 
 insert into list_question
-select 'first', 'ticket.list', asked from sorted where not (asked ? 'ended' and asked->>'ended' = 'false');
+select 'first', 'ticket.list', asked, inner_asked from sorted where not (asked ? 'ended' and asked->>'ended' = 'false');
 insert into list_question
-select 'open', 'ticket.list', asked from sorted where asked->>'ended' = 'false' or asked->>'sort' = 'due';
+select 'open', 'ticket.list', asked, inner_asked from sorted where asked->>'ended' = 'false' or asked->>'sort' = 'due';
 -- Where page 1,000 begins, or the last one.
 insert into list_question
 select 'deep', 'ticket.list', asked || jsonb_build_object('after', place)
