@@ -109,6 +109,14 @@ static bool numbers_check(const struct value *numbers, struct fault *fault)
     return true;
 }
 
+/* Nothing can be received, or moved, in a time that ends before it begins. */
+static bool time_check(const struct value *from, const struct value *to, const char *field, struct fault *fault)
+{
+    if (from->present && to->present && from->integer >= to->integer)
+        return fault_set(fault, "out_of_range", field, "%s must be before the time that it goes to", field);
+    return true;
+}
+
 static bool sort_check(const struct message_ticket_list *m, struct listed *listed, struct fault *fault)
 {
     bool searched = m->text.present || m->address.present;
@@ -156,7 +164,9 @@ bool list_check(struct worker *worker, struct request *request, struct fault *fa
     *listed = (struct listed){pack->city_id, NONE, NONE, NONE, NONE, NONE, NONE, .person = -1};
     listed->limit = m->limit.present ? m->limit.integer : LIMIT_UNLESS_TOLD;
     return state_check(&m->state, listed, fault) && holder_check(pack, m, listed, fault) &&
-           kind_check(pack, m, listed, fault) && numbers_check(&m->numbers, fault) && sort_check(m, listed, fault) &&
+           kind_check(pack, m, listed, fault) && numbers_check(&m->numbers, fault) &&
+           time_check(&m->received_from, &m->received_to, "received_from", fault) &&
+           time_check(&m->updated_from, &m->updated_to, "updated_from", fault) && sort_check(m, listed, fault) &&
            page_check(&m->after, listed, fault) && viewer_check(pack, &m->actor, &listed->person, fault);
 }
 

@@ -23,6 +23,7 @@ insert into allowed values
     ('contact', 'i', '', '', '', '', 's'), ('contact_key', 'i', '', '', '', '', 'su'), ('contact_reveal', '', '', '', '', '', 'si');
 insert into allowed values ('log_archive', '', '', '', 's', '', ''), ('log_archived', '', '', '', 's', '', ''), ('log_archive_ticket', '', 's', '', 's', '', '');
 insert into allowed values ('heat_line', '', '', '', 's', '', ''), ('heat_day', '', '', '', 's', '', '');
+insert into allowed values ('line_tree', '', '', '', 's', '', '');
 insert into allowed values ('command_pass', '', '', '', '', '', '');
 insert into allowed values ('standing_report', '', '', '', 's', '', '');
 insert into allowed values ('clock_running', '', '', '', 's', '', ''), ('calendar_alarm', '', '', 'si', '', '', '');
@@ -42,7 +43,7 @@ from (values ('city', 's'), ('pack_file', 's'), ('area', 's'), ('organisation', 
              ('lifecycle_fact', 's'), ('measure', 's'), ('counted', 'siud'), ('rollup', 'siud'), ('rollup_state', 'siud'),
              ('frozen', 'siud'), ('rollup_frozen', 'siud'), ('frozen_area', 'siud'), ('figure_column', 's'), ('figure_event', 's'), ('counted_area', 'siud'), ('figures_audit', 'siu'), ('log_archive', 's'),
              ('log_archived', 's'), ('log_archive_ticket', 's'), ('standing_report', 'si'), ('complaint', 's'), ('progress', 's'),
-             ('ticket', 's'), ('standing', 's'), ('task', 's'), ('clock', 's'), ('clock_running', 's'), ('ticket_line', 'siud'), ('clock_line', 'siud'), ('heat_line', 'siud'), ('heat_day', 'siu'),
+             ('ticket', 's'), ('standing', 's'), ('task', 's'), ('clock', 's'), ('clock_running', 's'), ('ticket_line', 'siud'), ('line_tree', 'siu'), ('clock_line', 'siud'), ('heat_line', 'siud'), ('heat_day', 'siu'),
              ('ticket_text', 'si'), ('similar_ticket', 'si')) as of_tally (name, rights)
 where relation = name;
 create temporary view role_allowed as

@@ -60,6 +60,7 @@ look() { # WHEN
     expect_equal "$1: due before" "$(listed --sort due | xargs -n 1 | sort -rn | xargs)" "$(listed --due-before 2999-01-01)"
     expect_equal "$1: due long ago" '' "$(listed --due-before 2020-01-01)"
     expect_equal "$1: received" "$hotline $noise $garbage $lift" "$(listed --received-from 2020-01-01 --received-to 2999-01-01)"
+    expect_equal "$1: received by then, the last move first" "$(listed --sort updated)" "$(listed --sort updated --received-to 2999-01-01)"
     expect_equal "$1: received long ago" '' "$(listed --received-to 2020-01-01)"
     expect_equal "$1: moved" '' "$(listed --updated-from 2999-01-01)"
     expect_equal "$1: not moved" '' "$(listed --updated-to 2020-01-01)"
@@ -105,6 +106,8 @@ expect 1 'the newest number comes first' steward ticket list --text 电梯 --sor
 expect 1 'after must be what' steward ticket list --after anything.else
 expect 1 'in order of received, not of due' steward ticket list --sort due --after received.0.1.1
 expect 1 "'x1' is no number" steward ticket list --numbers 1,x1
+expect 1 'received_from must be before the time that it goes to' steward ticket list --received-from 2026-03-01 --received-to 2026-03-01
+expect 1 'updated_from must be before' steward ticket list --updated-from 2026-03-02 --updated-to 2026-03-01
 expect 2 'urgency must be' steward ticket list --urgency 5
 
 # Page by page, each once, while tickets come in and move: none that was there at the beginning is missed or doubled.
@@ -140,6 +143,16 @@ for options in '--sort updated' '--sort due'; do # nothing moves: the very same
     expect_equal "pages $options" "$(listed --limit 500 $options)" "$(page $options | xargs)"
 done
 
+# An area that goes elsewhere takes its tickets along.
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cp -r "$STEWARD_SOURCE/deploy/cities/mini-manual" "$folder/city"
+sed -i '/code: east.lake.court/s/parent: [a-z.]*/parent: west/' "$folder/city/areas.yaml"
+quietly steward city load "$folder/city"
+taken_in
+expect_equal 'a moved area: gone from where it was' '' "$(listed --area east --handler urban.handler)"
+expect_equal 'a moved area: where it is' "$garbage" "$(listed --area west --handler urban.handler)"
+
 taken_in
 steward log verify | grep -E 'lines|words'
 # The check sees what is wrong.
@@ -147,4 +160,6 @@ psql -Xqc "update steward.ticket_line set channel_id = 0 where ticket_id = $lift
     -c "update steward.ticket_text set said = 'x' where ticket_id = $noise"
 expect 1 "1 differ: ticket $lift" steward log verify
 expect 1 "1 differ: ticket $noise" steward log verify
+psql -Xqc "update steward.line_tree set above = '{}' where city_id = 1 and kind = 6 and id = 1"
+expect 1 '2 differ: 1 areas or categories; ticket' steward log verify
 echo 'ok: lists of tickets'

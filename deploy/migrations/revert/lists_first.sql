@@ -1,12 +1,40 @@
 -- Revert steward:lists_first from pg
 begin;
 set local search_path = steward, public;
-drop function ticket_list_page(text, text, text, text, text, text, text, bigint);
+drop function ticket_list_part(integer, text, jsonb, text);
+drop function ticket_list_after(jsonb, boolean);
 drop function ticket_list_places(text, boolean, list_page[], bigint);
-drop function ticket_list_looked(text, text, text, text, text, bigint, bigint, bigint);
-drop function ticket_list_sorted(text[], text[], text, text, text, bigint);
+drop function ticket_list_page(text, text, text, text, text, text, text, bigint, bigint, bigint);
+drop function ticket_list_sorted(text, text, text, text, text, bigint);
+drop function ticket_list_looked(text, text, text, text, bigint, bigint, bigint);
+drop function ticket_list_by_days(integer, text);
+drop function ticket_list_in_order(text, text, text, text);
+drop function ticket_list_upto(bigint);
 drop function ticket_line_seen(integer[]);
+drop index ticket_line_open_codes, ticket_line_ended_days;
+create index ticket_line_open_organisation on ticket_line_open (city_id, organisation_id, received_at, ticket_id);
+create index ticket_line_open_handler on ticket_line_open (city_id, handler_id, received_at, ticket_id) where handler_id <> 0;
+create index ticket_line_open_area on ticket_line_open (city_id, area_id, received_at, ticket_id);
+create index ticket_line_open_seen on ticket_line_open using gin (seen) with (fastupdate = off);
+create index ticket_line_ended_urgency on ticket_line_ended (city_id, urgency, received_at, ticket_id)
+    include (state, organisation_id, handler_id, area_id, category_id, channel_id, updated_at, seen);
 alter type list_page add attribute looked_at bigint;
+
+create or replace function ticket_line_coded(of_city integer, asked jsonb) returns text language plpgsql stable as $$
+declare
+    codes constant text := 'line_codes(l.city_id, l.state, l.urgency, l.organisation_id, l.handler_id, l.area_id, l.category_id, l.channel_id)';
+    every bigint[] := array(
+        select line_code(of_city, kind, (asked->>name)::integer)
+        from (values (1, 'state'), (2, 'urgency'), (3, 'organisation'), (4, 'handler'), (7, 'channel')) as single (kind, name)
+        where asked ? name);
+begin
+    return concat_ws(' and ', ticket_line_conditions(of_city, asked - '{ended,overdue,state,urgency,organisation,handler,area,category,channel}'::text[]),
+        case when every <> '{}' then format('%s @> %L', codes, every) end,
+        case when asked ? 'area' then format('%s && %L', codes, array(
+            select line_code(of_city, 5, below) from unnest(area_below(of_city, (asked->>'area')::integer)) as below)) end,
+        case when asked ? 'category' then format('%s && %L', codes, array(
+            select line_code(of_city, 6, below) from unnest(category_below(of_city, (asked->>'category')::integer)) as below)) end);
+end $$;
 
 create function ticket_list_sorted(of_city integer, open_conditions text, ended_conditions text, fresh_conditions text, sorted text, way text,
                                    by_level text, fresh bigint[], most bigint, at_most bigint) returns list_page language plpgsql stable as $$

@@ -50,7 +50,8 @@ create temp table combination as
 select asked, inner_asked, 1 as filters from choice
 union all
 select a.asked || b.asked, a.inner_asked || b.inner_asked, 2
-from choice a join choice b on a.filter < b.filter;
+from choice a join choice b on a.filter < b.filter
+where not (a.filter = 'received_from' and b.filter = 'received_to') and not (a.filter = 'updated_from' and b.filter = 'updated_to'); -- none is in both
 create temp table sorted as
 select asked || jsonb_build_object('city', :'city', 'sort', sort) as asked,
        inner_asked || jsonb_build_object('sort', sort, 'descending', sort in ('received', 'updated')) as inner_asked, filters

@@ -26,4 +26,4 @@ select count(*) filter (where coalesce(first.page, '{}') <> pg_temp.plain(city_i
 from (select inner_asked from list_question where inner_asked is not null order by md5(inner_asked::text) limit :questions) as q
 join city on city.code = :'city'
 cross join lateral pg_temp.page(city_id, inner_asked) as first
-left join lateral pg_temp.page(city_id, inner_asked || pg_temp.after(first.next)) as second on first.next is not null;
+left join lateral (select * from pg_temp.page(city_id, inner_asked || pg_temp.after(first.next)) where first.next is not null) as second on true;
