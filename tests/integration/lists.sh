@@ -46,6 +46,7 @@ look() { # WHEN
     expect_equal "$1: what can wait first" "$hotline $noise $lift $garbage" "$(listed --sort urgency --descending)"
     expect_equal "$1: a state" "$noise $lift" "$(listed --state dispatched)"
     expect_equal "$1: ended" "$hotline" "$(listed --ended)"
+    expect_equal "$1: nothing that has ended falls due" '' "$(listed --ended --sort due)"
     expect_equal "$1: open" "$noise $garbage $lift" "$(listed --ended=no)"
     expect_equal "$1: an organisation" "$noise $garbage" "$(listed --organisation urban)"
     expect_equal "$1: a handler" "$garbage" "$(listed --handler urban.handler)"

@@ -374,7 +374,7 @@ language plpgsql stable as $$
 declare
     -- open tickets are few, and so are those that fall due
     open_only boolean := asked->>'sort' = 'due' or coalesce(asked->>'ended' = 'false', false) or asked ? 'due_before' or coalesce(asked->>'overdue' = 'true', false);
-    ended_only boolean := not open_only and coalesce(asked->>'ended' = 'true', false);
+    ended_only boolean := coalesce(asked->>'ended' = 'true', false);
     new_ones text := case when cardinality(fresh) > 0 then format(' and l.ticket_id <> all (%L)', fresh) else '' end;
     by_urgency boolean := asked->>'sort' = 'urgency';
     backwards boolean := (asked->>'descending')::boolean;

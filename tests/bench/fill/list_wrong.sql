@@ -13,11 +13,12 @@ begin
     return page;
 end $$;
 -- The page, and where the next one begins.
-create function pg_temp.page(of_city integer, asked jsonb, out page text[], out next text) language sql stable as $$
-    select array_agg(ticket_id::text order by n), max(place) filter (where n = 50)
-    from ticket_list(of_city, asked || '{"limit": 50}', '{}') with ordinality as f (ticket_id, place, n)
-$$;
-create function pg_temp.after(place text) returns jsonb language sql immutable as $$
+create function pg_temp.page(of_city integer, asked jsonb, out page text[], out next text) strict language plpgsql stable as $$
+begin
+    select array_agg(ticket_id::text order by n), max(place) filter (where n = 50) into page, next
+    from ticket_list(of_city, asked || '{"limit": 50}', '{}') with ordinality as f (ticket_id, place, n);
+end $$;
+create function pg_temp.after(place text) returns jsonb strict language sql immutable as $$
     select jsonb_build_object('after', jsonb_build_object('urgency', part[2]::bigint, 'at', part[3]::bigint, 'ticket', part[4]::bigint))
     from string_to_array(place, '.') as part
 $$;
@@ -26,4 +27,4 @@ select count(*) filter (where coalesce(first.page, '{}') <> pg_temp.plain(city_i
 from (select inner_asked from list_question where inner_asked is not null order by md5(inner_asked::text) limit :questions) as q
 join city on city.code = :'city'
 cross join lateral pg_temp.page(city_id, inner_asked) as first
-left join lateral (select * from pg_temp.page(city_id, inner_asked || pg_temp.after(first.next)) where first.next is not null) as second on true;
+cross join lateral pg_temp.page(city_id, inner_asked || pg_temp.after(first.next)) as second; -- of nothing where there is no next
