@@ -400,4 +400,71 @@ begin
 end $$;
 alter function ticket_list(integer, jsonb, bigint[]) set max_parallel_workers_per_gather = 0;
 
+-- -- Searching -------------------------------------------------------------------------------------------------
+
+-- How many tickets with the words are held to the other conditions for one page.
+create function text_looked_most() returns bigint language sql immutable as 'select 10000::bigint';
+
+-- Tickets whose words are sought, newest number first. Where the other conditions leave few tickets their words are looked
+-- at. Else what the index of words finds, stretch by stretch from the newest number on, is held to them; when more has been
+-- found so than the conditions leave, their words are looked at after all. Where many have been looked at the page ends, full
+-- or not; a last row without a ticket tells from where it goes on.
+create or replace function ticket_search(of_city integer, asked jsonb, fresh bigint[]) returns table (ticket_id bigint, place text)
+language plpgsql stable as $$
+declare
+    few constant bigint := 1000;
+    open_only boolean := coalesce(asked->>'ended' = 'false', false) or asked ? 'due_before' or coalesce(asked->>'overdue' = 'true', false);
+    conditions text := ticket_line_conditions(of_city, asked);
+    coded text := case when open_only then 'false' else ticket_line_coded(of_city, asked) end;
+    filtered boolean := conditions <> ticket_line_conditions(of_city, '{}');
+    likes text[] := text_likes(text_plain(asked->>'text'));
+    address_likes text[] := text_likes(text_plain(asked->>'address'));
+    sought text[] := text_sought(text_plain(concat_ws(' ', asked->>'text', asked->>'address')));
+    wanted bigint := (asked->>'limit')::bigint;
+    before bigint := coalesce((asked->'after'->>'ticket')::bigint, 9223372036854775807);
+    left_by_filters bigint := case when filtered then ticket_line_estimate('ticket_line', conditions) end;
+    kept bigint[] := '{}';
+    waiting bigint[] := '{}';
+    found bigint[];
+    looked_at bigint := 0;
+    goes_on bigint; -- below this number nothing has been looked at
+    stretch bigint := text_stretch((select max(t.ticket_id) from ticket_text t where t.city_id = of_city and t.ticket_id < before));
+begin
+    loop
+        if left_by_filters < greatest(few, looked_at) then
+            kept := kept || ticket_line_among(conditions, 'ticket_line', waiting)
+                         || ticket_text_among(conditions, coded, least(before, (stretch + 1) << 16), likes, address_likes, wanted);
+            exit;
+        end if;
+        exit when stretch is null or stretch < 0;
+        found := ticket_text_found(of_city, stretch, sought, likes, address_likes);
+        looked_at := looked_at + cardinality(found);
+        waiting := waiting || array(select number from unnest(found) as number where number < before);
+        stretch := stretch - 1;
+        if cardinality(waiting) >= 500 or not filtered or stretch < 0 then
+            kept := kept || case when filtered then ticket_line_among(conditions, 'ticket_line', waiting) else waiting end;
+            waiting := '{}';
+        end if;
+        exit when cardinality(kept) >= wanted + cardinality(fresh);
+        if filtered and looked_at >= text_looked_most() and stretch >= 0 then
+            kept := kept || ticket_line_among(conditions, 'ticket_line', waiting);
+            goes_on := (stretch + 1) << 16;
+            exit;
+        end if;
+    end loop;
+    kept := array(select number from unnest(kept) as number where number <> all (fresh)) ||
+            ticket_line_among(conditions, format('ticket_line_now(%s, %L)', of_city, fresh), array(
+                select t.ticket_id from ticket_text_now(of_city, fresh) as t
+                where text_holds(t.said, likes, address_likes) and t.ticket_id < before));
+    if asked->>'text' ~ '^[0-9]{1,15}$' and not asked ? 'address' and (asked->>'text')::bigint < before then
+        kept := kept || ticket_line_among(conditions, 'ticket_line', array[(asked->>'text')::bigint]);
+    end if;
+    kept := array(select distinct number from unnest(kept) as number where goes_on is null or number >= goes_on order by number desc limit wanted);
+    return query select number, 'number.0.0.' || number from unnest(kept) with ordinality as of (number, n) order by n;
+    if goes_on is not null and cardinality(kept) < wanted then
+        return query select null::bigint, 'number.0.0.' || goes_on;
+    end if;
+end $$;
+alter function ticket_search(integer, jsonb, bigint[]) set max_parallel_workers_per_gather = 0;
+
 commit;

@@ -1,5 +1,5 @@
--- The page of a list: numbers of its tickets, when each was moved last, where the next page begins, and which position of the
--- log the list is of. What tally has not taken in yet is looked at here where that is little. $1 city, $2 what is
+-- The page of a list: numbers of its tickets, when each was moved last, where the next page begins (a full page's, or where a
+-- search has looked at as many as it does at once), and which position of the log the list is of. What tally has not taken in yet is looked at here where that is little. $1 city, $2 what is
 -- asked, as JSON
 with log as materialized (
     select coalesce((select pos from cursor where consumer = 'lines' and city_id = $1::integer), 0) as pos,
@@ -14,8 +14,8 @@ with log as materialized (
 )
 select jsonb_build_object(
     'tickets', coalesce(jsonb_agg(jsonb_build_object('ticket', page.ticket_id, 'updated', instant_message(
-        coalesce(fresh.updated_at, taken_in.updated_at))) order by n), '[]'),
-    'next', max(page.place) filter (where n = ($2::jsonb->>'limit')::bigint),
+        coalesce(fresh.updated_at, taken_in.updated_at))) order by n) filter (where page.ticket_id is not null), '[]'),
+    'next', max(page.place) filter (where page.ticket_id is null or n = ($2::jsonb->>'limit')::bigint),
     'position', (select case when tickets is null then pos else head end from log, since),
     'head', (select head from log))::text
 from page
