@@ -33,6 +33,8 @@ static enum work_next lines_step(struct work *work, int step)
     (void)step;
     struct parameter of[] = {P_INTEGER(city->city_id), P_BIGINT(city->pos),
                              P_BIGINT(city->head < most ? city->head : most)};
+    /* an area of many tickets that lies elsewhere now takes its time */
+    store_send(work->store, &query_verify_patience, NULL, 0);
     lines->moved = store_send(work->store, &query_lines_take, of, 3);
     return WORK_COMMIT;
 }

@@ -4,7 +4,7 @@
 select plan(5);
 create or replace function text_looked_most() returns bigint language sql immutable as 'select 2::bigint';
 create temporary table line as
-select (stretch << 16) + n as ticket_id, n % 3 = 0 as fits
+select (stretch::bigint << 16) + n as ticket_id, n % 3 = 0 as fits
 from generate_series(0, 9) as stretch cross join generate_series(1, 5) as n;
 insert into ticket_line (city_id, ticket_id, ended, state, urgency, organisation_id, handler_id, area_id, category_id, channel_id,
                          received_at, updated_at, seen, within)

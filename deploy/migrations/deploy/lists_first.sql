@@ -85,7 +85,8 @@ create or replace function ticket_line_now(of_city integer, tickets bigint[]) re
 $$;
 
 -- The tree of the city as it is now, and the lines of all tickets that lie elsewhere than before.
-create function line_tree_take(of_city integer) returns void language plpgsql as $$
+create function line_tree_take(of_city integer) returns void language plpgsql
+set enable_seqscan = on set enable_hashjoin = on as $$
 declare
     others line_tree[] := array(select now from line_tree_now(of_city) as now
                                 except select kept from line_tree as kept where city_id = of_city);
@@ -159,10 +160,10 @@ create table ticket_line_ended partition of ticket_line for values in (true)
     with (autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_vacuum_scale_factor = 0.02);
 grant select on ticket_line_open, ticket_line_ended to steward_report;
 insert into ticket_line
-select l.*, area.above || category.above
+select l.*, coalesce(area.above, '{}') || coalesce(category.above, '{}')
 from line_before l
-join line_tree area on area.city_id = l.city_id and area.kind = 5 and area.id = l.area_id
-join line_tree category on category.city_id = l.city_id and category.kind = 6 and category.id = l.category_id;
+left join line_tree area on area.city_id = l.city_id and area.kind = 5 and area.id = l.area_id
+left join line_tree category on category.city_id = l.city_id and category.kind = 6 and category.id = l.category_id;
 
 -- -- What lists are found by -----------------------------------------------------------------------------------
 
@@ -242,7 +243,7 @@ begin
     execute format('select array_agg(l.ticket_id), array_agg(l.at), array_agg(l.level)
                     from (select l.ticket_id, l.%1$s as at, l.urgency as level from (%2$s offset %3$s limit %4$s) as l
                           where %5$s order by l.%1$s %6$s, l.ticket_id %6$s limit %7$s) as l',
-                   sorted, in_order, skipped, coalesce((upto - skipped)::text, 'all'), looked, way, most)
+                   sorted, in_order, skipped, upto - skipped, looked, way, most)
     into page;
     return page;
 end $$;
@@ -263,8 +264,8 @@ begin
 end $$;
 
 -- A page of a part of the table in the order of a column: `range` is what is asked of the order and of the city, `looked` all
--- else as each ticket that is looked at is asked it, `coded` the same as an index of codes finds it. The `first` in the order tell how
--- many fit.
+-- else as each ticket that is looked at is asked it, `coded` the same as an index of codes finds it. The `first` in the order
+-- tell how many fit.
 create function ticket_list_page(source text, in_order text, range text, looked text, coded text, sorted text, way text,
                                  first bigint, upto bigint, most bigint) returns list_page language plpgsql stable as $$
 declare
