@@ -186,6 +186,8 @@ create index ticket_line_ended_updated on ticket_line_ended (city_id, updated_at
 create index ticket_line_ended_codes on ticket_line_ended using gin
     (line_codes(city_id, state, urgency, organisation_id, handler_id, channel_id), within, seen) with (gin_pending_list_limit = 512);
 create index ticket_line_ended_days on ticket_line_ended (city_id, ((updated_at at time zone 'UTC')::date), received_at);
+-- For searches, which still ask how many tickets other filters leave: who holds what and of which kind hangs together.
+create statistics ticket_line_ended_kinds (mcv) on city_id, organisation_id, category_id from ticket_line_ended;
 comment on type list_page is 'Tickets in the order of a list, when that was of each, and how urgent they are';
 
 -- Whether one of the keys is among those by whom a ticket is seen (viewer_keys), as a condition. With many keys (all that is

@@ -11,14 +11,103 @@ drop function ticket_list_by_days(integer, text);
 drop function ticket_list_in_order(text, text, text, text);
 drop function ticket_list_upto(bigint);
 drop function ticket_line_seen(integer[]);
-drop index ticket_line_open_codes, ticket_line_ended_days;
+drop function text_looked_most();
+drop index ticket_line_open_codes, ticket_line_ended_codes, ticket_line_ended_days;
+drop function line_codes(integer, smallint, smallint, integer, integer, integer);
+drop function line_tree_take(integer);
+drop function line_tree_now(integer);
+alter table ticket_line drop column within;
+drop table line_tree;
+alter type list_page add attribute looked_at bigint;
+
+create or replace function ticket_line_now(of_city integer, tickets bigint[]) returns setof ticket_line language sql stable as $$
+    select t.city_id, t.ticket_id, state.ended, t.state, t.urgency, t.organisation_id, coalesce(k.handler_id, 0), t.area_id,
+           t.category_id, t.channel_id, t.received_at, case when moved.version = t.version then moved.at
+                else coalesce(ticket_archived_at(t.city_id, t.ticket_id), moved.at, t.received_at) end,
+           case when not state.ended and lead.stopped_at is null and not lead.paused then lead.due_at end,
+           array(select viewer_key(0, task.organisation_id) from task
+                 where task.city_id = t.city_id and task.ticket_id = t.ticket_id
+                 union
+                 select unnest(array[viewer_key(1, c.area_id), viewer_key(1, t.area_id), viewer_key(2, c.reporter_id)])
+                 order by 1)
+    from unnest(tickets) as asked (ticket_id)
+    join complaint c on c.city_id = of_city and c.ticket_id = asked.ticket_id
+    join ticket t on t.city_id = of_city and t.ticket_id = asked.ticket_id
+    join lifecycle_state state on state.state = t.state
+    left join task k on k.city_id = t.city_id and k.ticket_id = t.ticket_id and k.task_id = t.task_id
+    left join lateral (
+        select due_at, stopped_at, paused from clock
+        where clock.city_id = t.city_id and clock.ticket_id = t.ticket_id and clock.task_id = t.task_id and clock.kind = 1
+        order by clock_id desc
+        limit 1
+    ) as lead on true
+    left join lateral (
+        select e.at, e.version from event e
+        where e.city_id = t.city_id and e.ticket_id = t.ticket_id and e.kind < 100
+        order by e.pos + 0 desc -- not by the index of positions
+        limit 1
+    ) as moved on true
+$$;
+
+create or replace function ticket_line_take(of_city integer, since bigint, upto bigint) returns boolean language plpgsql
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+declare
+    touched bigint[];
+    lines ticket_line[];
+    clocks clock_line[];
+begin
+    update cursor set pos = upto where consumer = 'lines' and city_id = of_city and pos = since;
+    if not found then
+        return false;
+    end if;
+    touched := array(select distinct ticket_id from event
+                     where city_id = of_city and pos > since and pos <= upto and ticket_id <> 0 order by ticket_id);
+    lines := array(select line from ticket_line_now(of_city, touched) as line);
+    clocks := array(select line from clock_line_now(of_city, touched) as line);
+    -- one that ends, or is opened again, moves to the other part of the table
+    update ticket_line l
+    set (ended, state, urgency, organisation_id, handler_id, area_id, category_id, channel_id, received_at, updated_at, due_at, seen)
+      = (n.ended, n.state, n.urgency, n.organisation_id, n.handler_id, n.area_id, n.category_id, n.channel_id, n.received_at,
+         n.updated_at, n.due_at, n.seen)
+    from unnest(lines) as n
+    where l.city_id = of_city and l.ticket_id = n.ticket_id and l is distinct from n;
+    insert into ticket_line
+    select * from unnest(lines) as n
+    where not exists (select from ticket_line l where l.city_id = of_city and l.ticket_id = n.ticket_id);
+    delete from clock_line l
+    where l.city_id = of_city and l.ticket_id = any (touched)
+      and not exists (select from unnest(clocks) as n where n.ticket_id = l.ticket_id and n.clock_id = l.clock_id);
+    update clock_line l
+    set (task_id, kind, organisation_id, handler_id, due_at, next_at, rung, warned, seen)
+      = (n.task_id, n.kind, n.organisation_id, n.handler_id, n.due_at, n.next_at, n.rung, n.warned, n.seen)
+    from unnest(clocks) as n
+    where l.city_id = of_city and l.ticket_id = n.ticket_id and l.clock_id = n.clock_id and l is distinct from n;
+    insert into clock_line
+    select * from unnest(clocks) as n
+    where not exists (select from clock_line l where l.city_id = of_city and l.ticket_id = n.ticket_id and l.clock_id = n.clock_id);
+    insert into ticket_text
+    select * from ticket_text_now(of_city, array(select ticket_id from event
+                                                 where city_id = of_city and pos > since and pos <= upto and kind = 1))
+    on conflict do nothing;
+    return true;
+end $$;
+
+create function line_codes(of_city integer, state smallint, urgency smallint, organisation integer, handler integer, area integer,
+                           category integer, channel integer) returns bigint[] language sql immutable parallel safe as $$
+    select array[steward.line_code(of_city, 1, state), steward.line_code(of_city, 2, urgency),
+                 steward.line_code(of_city, 3, organisation), steward.line_code(of_city, 4, handler),
+                 steward.line_code(of_city, 5, area), steward.line_code(of_city, 6, category),
+                 steward.line_code(of_city, 7, channel)]
+$$;
+create index ticket_line_ended_codes on ticket_line_ended using gin
+    (line_codes(city_id, state, urgency, organisation_id, handler_id, area_id, category_id, channel_id), seen)
+    with (gin_pending_list_limit = 512);
 create index ticket_line_open_organisation on ticket_line_open (city_id, organisation_id, received_at, ticket_id);
 create index ticket_line_open_handler on ticket_line_open (city_id, handler_id, received_at, ticket_id) where handler_id <> 0;
 create index ticket_line_open_area on ticket_line_open (city_id, area_id, received_at, ticket_id);
 create index ticket_line_open_seen on ticket_line_open using gin (seen) with (fastupdate = off);
 create index ticket_line_ended_urgency on ticket_line_ended (city_id, urgency, received_at, ticket_id)
     include (state, organisation_id, handler_id, area_id, category_id, channel_id, updated_at, seen);
-alter type list_page add attribute looked_at bigint;
 
 create or replace function ticket_line_coded(of_city integer, asked jsonb) returns text language plpgsql stable as $$
 declare
@@ -183,6 +272,55 @@ begin
         exit when wanted <= 0;
     end loop;
 end $$;
+
+create or replace function ticket_search(of_city integer, asked jsonb, fresh bigint[]) returns table (ticket_id bigint, place text)
+language plpgsql stable as $$
+declare
+    few constant bigint := 1000;
+    many constant bigint := 50000;
+    open_only boolean := coalesce(asked->>'ended' = 'false', false) or asked ? 'due_before' or coalesce(asked->>'overdue' = 'true', false);
+    conditions text := ticket_line_conditions(of_city, asked);
+    coded text := case when open_only then 'false' else ticket_line_coded(of_city, asked) end;
+    filtered boolean := conditions <> ticket_line_conditions(of_city, '{}');
+    likes text[] := text_likes(text_plain(asked->>'text'));
+    address_likes text[] := text_likes(text_plain(asked->>'address'));
+    sought text[] := text_sought(text_plain(concat_ws(' ', asked->>'text', asked->>'address')));
+    wanted bigint := (asked->>'limit')::bigint;
+    before bigint := coalesce((asked->'after'->>'ticket')::bigint, 9223372036854775807);
+    left_by_filters bigint := case when filtered then ticket_line_estimate('ticket_line', conditions) end;
+    kept bigint[] := '{}';
+    waiting bigint[] := '{}';
+    found bigint[];
+    looked_at bigint := 0;
+    stretch bigint := text_stretch((select max(t.ticket_id) from ticket_text t where t.city_id = of_city and t.ticket_id < before));
+begin
+    loop
+        if left_by_filters < greatest(few, least(looked_at, many)) then
+            kept := kept || ticket_line_among(conditions, 'ticket_line', waiting)
+                         || ticket_text_among(conditions, coded, least(before, (stretch + 1) << 16), likes, address_likes, wanted);
+            exit;
+        end if;
+        exit when stretch is null or stretch < 0;
+        found := ticket_text_found(of_city, stretch, sought, likes, address_likes);
+        looked_at := looked_at + cardinality(found);
+        waiting := waiting || array(select number from unnest(found) as number where number < before);
+        stretch := stretch - 1;
+        if cardinality(waiting) >= 500 or not filtered or stretch < 0 then
+            kept := kept || case when filtered then ticket_line_among(conditions, 'ticket_line', waiting) else waiting end;
+            waiting := '{}';
+        end if;
+        exit when cardinality(kept) >= wanted + cardinality(fresh);
+    end loop;
+    kept := array(select number from unnest(kept) as number where number <> all (fresh)) ||
+            ticket_line_among(conditions, format('ticket_line_now(%s, %L)', of_city, fresh), array(
+                select t.ticket_id from ticket_text_now(of_city, fresh) as t
+                where text_holds(t.said, likes, address_likes) and t.ticket_id < before));
+    if asked->>'text' ~ '^[0-9]{1,15}$' and not asked ? 'address' and (asked->>'text')::bigint < before then
+        kept := kept || ticket_line_among(conditions, 'ticket_line', array[(asked->>'text')::bigint]);
+    end if;
+    return query select distinct number, 'number.0.0.' || number from unnest(kept) as number order by number desc limit wanted;
+end $$;
+alter function ticket_search(integer, jsonb, bigint[]) set max_parallel_workers_per_gather = 0;
 alter function ticket_list(integer, jsonb, bigint[]) set max_parallel_workers_per_gather = 0;
 
 create function period_parts(first_day date, last_day date)

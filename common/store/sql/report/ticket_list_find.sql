@@ -1,6 +1,6 @@
 -- The page of a list: numbers of its tickets, when each was moved last, where the next page begins (a full page's, or where a
--- search has looked at as many as it does at once), and which position of the log the list is of. What tally has not taken in yet is looked at here where that is little. $1 city, $2 what is
--- asked, as JSON
+-- search has looked at as many as it does at once), and which position of the log the list is of. What tally has not taken in
+-- yet is looked at here where that is little. $1 city, $2 what is asked, as JSON
 with log as materialized (
     select coalesce((select pos from cursor where consumer = 'lines' and city_id = $1::integer), 0) as pos,
            coalesce((select max(pos) from event where city_id = $1::integer), 0) as head
